@@ -1,0 +1,179 @@
+"""What is wrong with an input: a stable code, a place, a message in both languages, a hint."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Literal
+
+from attrs import Factory, evolve, field, frozen
+
+from perfrules.messages import Lang, Text, chosen_language
+from perfrules.messages.problems import MESSAGES
+
+
+@frozen
+class Place:
+    """Where in a file: line and column count from 1 and in characters; line 0 is the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+    """How many characters the caret underlines, at least one."""
+    source: str = ""
+    """The text of the line."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@frozen
+class Problem:
+    """One thing that is wrong; `fields` fill the message of `code`."""
+
+    code: str
+    place: Place | None = None
+    fields: Mapping[str, str | Text] = field(factory=dict[str, str | Text])
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """Codes that begin with E stop the work, codes that begin with W do not."""
+        return "error" if self.code.startswith("E") else "warning"
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong, in one sentence."""
+        return self._filled(MESSAGES[self.code].says, lang)
+
+    def hint(self, lang: Lang) -> str:
+        """What to do about it, or nothing."""
+        hint = MESSAGES[self.code].hint
+        return self._filled(hint, lang) if hint else ""
+
+    def render(self, lang: Lang) -> str:
+        """The whole message: place, code, message, source line, caret, hint."""
+        head = f"{self.code} {self.message(lang)}"
+        lines = [f"{printable(str(self.place))}: {head}" if self.place else head]
+        if self.place and self.place.line:
+            lines += _excerpt(self.place)
+        hint = self.hint(lang)
+        if hint:
+            lines.append(("  提示：" if lang == "zh" else "  hint: ") + hint)
+        return "\n".join(lines)
+
+    def _filled(self, text: Text, lang: Lang) -> str:
+        fields = {
+            key: value.in_(lang) if isinstance(value, Text) else printable(value)
+            for key, value in self.fields.items()
+        }
+        return text.in_(lang).format_map(fields)
+
+
+class Refused(Exception):
+    """The one error type: an input that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def render(self, lang: Lang) -> str:
+        """All problems, in the order of their places."""
+        return "\n".join(problem.render(lang) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.render(chosen_language())
+
+
+@frozen
+class Problems:
+    """Collects what is wrong, so that one look at a file shows all of it."""
+
+    found: list[Problem] = Factory(list)
+
+    def collecting(self) -> "_Collecting":
+        """Keep what the `with` block refuses and go on behind it."""
+        return _Collecting(self.found)
+
+    def refuse_if_any(self) -> None:
+        """Raise Refused when an error was collected, with the warnings beside it."""
+        if any(problem.severity == "error" for problem in self.found):
+            raise Refused(*in_order(self.found))
+
+
+@contextmanager
+def placed(place: Place | None) -> Iterator[None]:
+    """Give a place to the problems of the block that have none."""
+    try:
+        yield
+    except Refused as refused:
+        found = (p if p.place else evolve(p, place=place) for p in refused.problems)
+        raise Refused(*found) from None
+
+
+@frozen
+class _Collecting:
+    """A block whose refusal is kept; a class, so that checkers know that it may end early."""
+
+    found: list[Problem]
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, raised: BaseException | None, _trace: object) -> bool:
+        if isinstance(raised, Refused):
+            self.found.extend(raised.problems)
+            return True
+        return False
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line and column; each problem once."""
+    once: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        once.setdefault((str(problem.place), problem.render("en")), problem)
+    return sorted(
+        once.values(),
+        key=lambda p: (p.place.file, p.place.line, p.place.column) if p.place else ("", 0, 0),
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text:
+    """`, did you mean X?` when a known word is near, else nothing; ready to end a message."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    if not near:
+        return Text("", "")
+    return Text(f"；是否应为 {printable(near[0])}？", f"; did you mean {printable(near[0])}?")
+
+
+def printable(text: str) -> str:
+    """Text as it may be shown: control, format and unassigned characters become escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
+
+
+def width_of(text: str) -> int:
+    """Terminal columns that a text takes: two for a Chinese character."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+# A longer line is shown around the fault only.
+_SHOWN = 100
+
+
+def _excerpt(place: Place) -> list[str]:
+    """The source line and a caret under the fault, aligned for double-width characters."""
+    start = max(0, place.column - 1)
+    left = max(0, start - _SHOWN // 2)
+    line = place.source[left : left + _SHOWN]
+    gutter = f"{place.line:>5} | "
+    before = printable(line[: start - left])
+    under = printable(line[start - left : start - left + max(1, place.width)]) or " "
+    after = printable(line[start - left + max(1, place.width) :])
+    caret = " " * (width_of(before)) + "^" * max(1, width_of(under))
+    return [f"{gutter}{before}{under.rstrip() or ''}{after}", " " * 5 + " | " + caret]
