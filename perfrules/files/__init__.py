@@ -1,0 +1,1 @@
+"""Text to plain tables that know their lines."""
