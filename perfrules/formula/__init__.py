@@ -1,0 +1,1 @@
+"""Formula text to one small frozen tree."""
