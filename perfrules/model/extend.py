@@ -1,0 +1,48 @@
+"""A rule file with the chain of files that it extends, read from within one rules folder."""
+
+from pathlib import Path
+
+from perfrules.files.from_toml import read_toml
+from perfrules.files.tables import Document
+from perfrules.messages import Text
+from perfrules.model.merge import merged
+from perfrules.model.within import from_root, is_plain_path, resolved_within
+from perfrules.problem import Problem, Refused
+
+LONGEST = 5
+"""How many files may stand in one chain of `extends`."""
+
+_SHOWN = 100
+
+
+def load_document(path: Path, rules_root: Path) -> Document:
+    """A rule file with everything that it extends; `extends` starts at the rules folder.
+
+    Raises Refused with E350 to E355 where `extends`, `remove` or `after` cannot be
+    followed, and whatever reading a file raises.
+    """
+    return _extended(read_toml(path), rules_root, (path.resolve(),))
+
+
+def _extended(own: Document, root: Path, chain: tuple[Path, ...]) -> Document:
+    if "extends" not in own.values:
+        return own
+    path = _base_of(own, root)
+    if path in chain or len(chain) == LONGEST:
+        names = " → ".join(from_root(step, root) for step in (*chain, path))
+        fields = {"chain": names, "longest": str(LONGEST)}
+        raise Refused(Problem("E352", own.place(("extends",)), fields))
+    return merged(own, _extended(read_toml(path), root, (*chain, path)))
+
+
+def _base_of(own: Document, root: Path) -> Path:
+    """The file that `extends` names."""
+    text = own.values["extends"]
+    path = None
+    if isinstance(text, str) and is_plain_path(text) and text.endswith(".toml"):
+        path = resolved_within(root / text, root)
+    if path is None or not path.is_file():
+        code = "E350" if path is None else "E351"
+        shown = text[:_SHOWN] if isinstance(text, str) else Text("非文字", "no text")
+        raise Refused(Problem(code, own.place(("extends",)), {"text": shown}))
+    return path

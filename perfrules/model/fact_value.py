@@ -1,0 +1,101 @@
+"""One raw value to what its declaration says it is."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.formula.quantity import quantity
+from perfrules.formula.units import PLAIN, Unit
+from perfrules.messages import Text
+from perfrules.model.facts import Value
+from perfrules.model.methodology import FactRule
+from perfrules.problem import Place, Problem, Refused, did_you_mean, placed, printable
+
+_YES_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+_DAY = re.compile(r"([12]\d{3})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?", re.ASCII)
+_LONGEST_TEXT = 1000
+
+
+def value_of(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, str, int, Unit]:
+    """The value, its text, its digits behind the point, and the unit it was written in.
+
+    Numbers come out in base units. Raises Refused when the value is not of the declared
+    kind, is a bare number for a percentage, or lies outside the declared range.
+    """
+    match rule.kind:
+        case "number":
+            return _number(rule, raw, place)
+        case "yes/no":
+            return _yes_no(rule, raw, place), _text(raw), 0, PLAIN
+        case "date":
+            return _day(rule, raw, place), _text(raw), 0, PLAIN
+        case "text":
+            return _words(rule, raw, place), _text(raw), 0, PLAIN
+
+
+def _number(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, str, int, Unit]:
+    unit, decimals = rule.unit, 0
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | Fraction | str):
+        raise _refused("E404", rule, raw, place, unit=str(rule.unit))
+    text = _text(raw)
+    if isinstance(raw, str):
+        with placed(place):
+            read = quantity(raw, rule.unit, bare=rule.bare)
+        value, decimals, unit = read.value, read.digits, read.unit
+    else:
+        if rule.unit.is_percent and rule.bare is None:
+            raise _refused("E405", rule, raw, place)
+        factor = Fraction(1) if rule.bare == "fraction" else rule.unit.factor
+        value = Fraction(raw) * factor
+        if isinstance(raw, Decimal):
+            decimals = max(0, -int(raw.as_tuple().exponent))
+    if rule.limits is not None and not rule.limits.holds(value):
+        assert rule.range is not None
+        raise _refused("E406", rule, raw, place, range=rule.range.at.text)
+    return value, text, decimals, unit
+
+
+def _yes_no(rule: FactRule, raw: object, place: Place | None) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    word = _YES_NO.get(raw.strip().lower()) if isinstance(raw, str) else None
+    if word is None:
+        raise _refused("E407", rule, raw, place)
+    return word
+
+
+def _day(rule: FactRule, raw: object, place: Place | None) -> date:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    match = _DAY.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if match is not None:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            pass
+    raise _refused("E408", rule, raw, place)
+
+
+def _words(rule: FactRule, raw: object, place: Place | None) -> str:
+    options = "、".join(rule.choice)
+    if not isinstance(raw, str):
+        choice = Text(f"，可选：{options}", f"; one of: {options}") if options else Text("", "")
+        raise _refused("E409", rule, raw, place, options=choice)
+    if len(raw) > _LONGEST_TEXT:
+        raise _refused("E421", rule, raw, place, most=str(_LONGEST_TEXT))
+    if rule.choice and raw not in rule.choice:
+        near = did_you_mean(raw, rule.choice)
+        raise _refused("E412", rule, raw, place, options=options, near=near)
+    return raw
+
+
+def _text(raw: object) -> str:
+    return format(raw, "f") if isinstance(raw, Decimal) else str(raw)
+
+
+def _refused(
+    code: str, rule: FactRule, raw: object, place: Place | None, **fields: str | Text
+) -> Refused:
+    value = printable(_text(raw))[:60]
+    return Refused(Problem(code, place, {"name": rule.name, "value": value, **fields}))

@@ -1,0 +1,76 @@
+"""What is known about one department: facts, judgements, and what its report printed."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from perfrules.files.tables import Document, Table
+from perfrules.formula.units import Unit
+from perfrules.model.methodology import Methodology, Span
+from perfrules.problem import Place, Problem
+
+Origin = Literal["published", "reviewer", "reconstructed"]
+"""Where a judgement comes from: a printed report, a person who scored, or our reconstruction."""
+
+ORIGINS: tuple[Origin, ...] = ("published", "reviewer", "reconstructed")
+
+Value = Fraction | bool | str | date
+"""A fact's value; numbers are exact and in base units (元, a plain number for a percentage)."""
+
+
+@frozen(eq=False)
+class Fact:
+    """One given value, with its evidence."""
+
+    name: str
+    value: Value
+    text: str
+    """As it was written."""
+    decimals: int
+    """Digits after the point as written, of a number."""
+    unit: Unit
+    """In which it was written or declared."""
+    source: str
+    page: str
+    checked: str
+    """Who or which stage checked it."""
+    note: str
+    place: Place | None
+    parameter: bool = False
+    """Given by a parameter file, not by the department."""
+
+
+@frozen(eq=False)
+class Judged:
+    """One score that a person gave."""
+
+    indicator: str
+    score: Fraction
+    text: str
+    tier: str
+    origin: Origin
+    reason: str
+    evidence: str
+    by: str
+    place: Place | None
+
+
+@frozen(eq=False)
+class FactSet:
+    """The facts, judgements and published figures of one subject for one period."""
+
+    subject: str
+    period: Span
+    period_text: str
+    methodology: str
+    """The id, as the file says it."""
+    rules: Methodology
+    """What it was held against."""
+    facts: Mapping[str, Fact]
+    judgements: Mapping[str, Judged]
+    published: Table | None
+    documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...]

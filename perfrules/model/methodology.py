@@ -1,0 +1,220 @@
+"""What a rule file means: a methodology with its facts, measures, indicators and grades."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from perfrules.files.tables import Document, Table
+from perfrules.formula.tree import Formula, Node
+from perfrules.formula.units import Unit
+from perfrules.messages import Lang
+from perfrules.model.stretches import Stretch
+from perfrules.model.ways import Interval, Way
+from perfrules.problem import Place, Problem
+
+Status = Literal["official", "inferred", "unverified", "assumed"]
+"""The standing of a rule: read in its source, following from published figures, known but
+not read, or nobody's but ours."""
+
+STATUSES: tuple[Status, ...] = ("official", "inferred", "unverified", "assumed")
+
+
+FactKind = Literal["number", "yes/no", "date", "text"]
+FACT_KINDS: tuple[FactKind, ...] = ("number", "yes/no", "date", "text")
+
+Bare = Literal["percent", "fraction"]
+"""How a bare number for a percentage is read: 93.77 or 0.9377."""
+BARES: tuple[Bare, ...] = ("percent", "fraction")
+
+Better = Literal["higher", "lower"]
+BETTERS: tuple[Better, ...] = ("higher", "lower")
+
+GradeOn = Literal["printed", "exact"]
+GRADE_ONS: tuple[GradeOn, ...] = ("printed", "exact")
+
+Mode = Literal["half-up", "half-even", "down", "up"]
+MODES: tuple[Mode, ...] = ("half-up", "half-even", "down", "up")
+
+
+@frozen
+class Rounding:
+    """To the nearest multiple of `to`; half-up is away from zero, up and down too (toward it)."""
+
+    to: Fraction
+    mode: Mode
+
+
+@frozen
+class Show:
+    """How a number is printed: digits after the point, as a percentage or not."""
+
+    decimals: int
+    percent: bool
+
+
+@frozen
+class Span:
+    """Days from first to last, both included; None is without end."""
+
+    first: date | None
+    last: date | None
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the other span lies wholly within this one."""
+        starts = self.first is None or (other.first is not None and self.first <= other.first)
+        ends = self.last is None or (other.last is not None and other.last <= self.last)
+        return starts and ends
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether some day lies in both."""
+        return not (_ends_before(self, other) or _ends_before(other, self))
+
+    def __str__(self) -> str:
+        return f"{self.first or '…'} – {self.last or '…'}"
+
+
+def _ends_before(span: Span, other: Span) -> bool:
+    return span.last is not None and other.first is not None and span.last < other.first
+
+
+@frozen(eq=False)
+class FactRule:
+    """A declared fact: what data may say, and what proofs may assume."""
+
+    name: str
+    kind: FactKind
+    unit: Unit
+    range: Interval | None
+    limits: Stretch | None
+    """The range in base units."""
+    choice: tuple[str, ...]
+    optional: bool
+    for_report: bool
+    from_parameters: bool
+    bare: Bare | None
+    better: Better | None
+    show: Show | None
+    about: str
+    place: Place | None
+
+
+@frozen(eq=False)
+class Measure:
+    """A named step: explained, printed and tested by name."""
+
+    name: str
+    formula: Formula
+    tree: Node
+    """The formula with every name resolved."""
+    unit: Unit
+    show: Show | None
+    better: Better | None
+    about: str
+    place: Place | None
+
+
+@frozen(eq=False)
+class Indicator:
+    """A node of the tree: a leaf with a way of scoring, or a parent that sums its children."""
+
+    key: str
+    label: str
+    parent: str | None
+    children: tuple[str, ...]
+    points: Fraction
+    way: Way | None
+    """None on a parent."""
+    tree: Node | None
+    """The way of scoring, spelled out as one formula in points."""
+    value: Formula | None
+    """What the leaf measures (指标值)."""
+    value_tree: Node | None
+    unit: Unit
+    show: Show | None
+    rounding: Rounding
+    cap: Fraction | None
+    floor: Fraction | None
+    """Limits that the file states; without them a score outside [0, points] is an error."""
+    needs_reason: bool
+    basis: str
+    status: Status
+    about: str
+    place: Place | None
+
+    @property
+    def highest(self) -> Fraction:
+        """The most that it can score."""
+        return self.points if self.cap is None else self.cap
+
+    @property
+    def lowest(self) -> Fraction:
+        """The least that it can score."""
+        return Fraction(0) if self.floor is None else self.floor
+
+
+@frozen(eq=False)
+class Grade:
+    """A name for a stretch of totals."""
+
+    name: str
+    stretch: Stretch
+    text: str
+    """The interval as written."""
+
+    def holds(self, total: Fraction) -> bool:
+        """Whether the total lies in the stretch."""
+        return self.stretch.holds(total)
+
+
+@frozen(eq=False)
+class Parameter:
+    """A value of a fact that is set for everybody, for some days."""
+
+    fact: str
+    days: Span
+    value: Fraction | bool | str | date
+    text: str
+    decimals: int
+    """Digits after the point as written, of a number."""
+    unit: Unit
+    """In which it was written or declared."""
+    basis: str
+    place: Place | None
+
+
+@frozen(eq=False)
+class Methodology:
+    """Everything that a rule file says, checked; safe to share between threads."""
+
+    id: str
+    version: str
+    title: str
+    points: Fraction
+    in_force: Span
+    rounding: Rounding
+    grade_on: GradeOn
+    grades: tuple[Grade, ...]
+    grades_status: Status
+    grades_basis: str
+    basis: str
+    status: Status
+    lang: Lang
+    facts: Mapping[str, FactRule]
+    measures: Mapping[str, Measure]
+    indicators: Mapping[str, Indicator]
+    """Parents before children, in the order of the file."""
+    roots: tuple[str, ...]
+    order: tuple[str, ...]
+    """Addresses (`measure.NAME`, `indicator.KEY`), each resting on earlier ones only."""
+    parameters: tuple[Parameter, ...]
+    examples: tuple[Table, ...]
+    documents: tuple[Document, ...]
+    """The files it was read from, the asked-for one first."""
+    warnings: tuple[Problem, ...]
+
+    def leaves(self) -> tuple[Indicator, ...]:
+        """The indicators that are scored by a rule or a judgement of their own."""
+        return tuple(i for i in self.indicators.values() if i.way is not None)

@@ -1,0 +1,188 @@
+"""A fact file's table to a fact set, checked against the methodology's declarations."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from perfrules.files.tables import Document, Table
+from perfrules.formula.digits import exact_text
+from perfrules.model.fact_value import value_of
+from perfrules.model.facts import ORIGINS, Fact, FactSet, Judged
+from perfrules.model.fail_if import tier_stretch
+from perfrules.model.methodology import FactRule, Indicator, Methodology, Span
+from perfrules.model.read_formula import one_of
+from perfrules.model.ways import Judged as JudgedWay
+from perfrules.problem import Problem, Problems, did_you_mean
+
+
+def facts_from(document: Document, methodology: Methodology) -> FactSet:
+    """The fact set of a file, held against its methodology.
+
+    Raises Refused with every problem of the file: undeclared names, values of the wrong
+    kind or unit or outside their range, judgements outside their tier.
+    """
+    table = document.table
+    problems = Problems()
+    with problems.collecting():
+        table.only("format", "methodology", "subject", "facts", "judgement", "published")
+    with problems.collecting():
+        if "format" in table and table.number("format") != 1:
+            raise table.refuse("E300", "format", format=str(table.raw("format")))
+    subject, period, period_text = "", Span(None, None), ""
+    with problems.collecting():
+        subject = subject_of(table)
+        period, period_text = period_of(table)
+    identifier, published = methodology.id, None
+    with problems.collecting():
+        identifier = table.text("methodology", methodology.id)
+        published = table.table("published", None)
+    facts = _facts(table, methodology, problems)
+    judgements = _judgements(table, methodology, problems)
+    problems.refuse_if_any()
+    return FactSet(
+        subject=subject,
+        period=period,
+        period_text=period_text,
+        methodology=identifier,
+        rules=methodology,
+        facts=facts,
+        judgements=judgements,
+        published=published,
+        documents=document.documents,
+        warnings=tuple(problems.found),
+    )
+
+
+def subject_of(table: Table) -> str:
+    """The name of the department or project."""
+    if "subject" not in table:
+        return ""
+    subject = table.table("subject")
+    subject.only("name", "period")
+    return subject.text("name", "")
+
+
+def period_of(table: Table) -> tuple[Span, str]:
+    """The scored period, as days and as written: a year, or `{ from = …, to = … }`."""
+    if "subject" not in table or "period" not in table.table("subject"):
+        return Span(None, None), ""
+    subject = table.table("subject")
+    raw = subject.raw("period")
+    if isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit():
+        raw = int(raw)
+    if isinstance(raw, int) and not isinstance(raw, bool) and 1900 <= raw <= 9998:
+        return Span(date(raw, 1, 1), date(raw, 12, 31)), str(raw)
+    if not isinstance(raw, Mapping):
+        raise subject.refuse("E401", "period")
+    span = subject.table("period")
+    span.only("from", "to")
+    first, last = span.day("from"), span.day("to")
+    if last < first:
+        raise span.refuse("E304", "to", first=str(first), last=str(last))
+    return Span(first, last), f"{first} – {last}"
+
+
+def _facts(table: Table, methodology: Methodology, problems: Problems) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    if "facts" not in table:
+        return found
+    with problems.collecting():
+        entries = table.table("facts")
+        for name in entries.values:
+            with problems.collecting():
+                rule = methodology.facts.get(name)
+                if rule is not None:
+                    found[name] = _fact(entries, name, rule)
+                elif table.document.format == "csv":
+                    raise entries.refuse("W401", name, at="key", name=name)
+                else:
+                    near = did_you_mean(name, methodology.facts)
+                    raise entries.refuse("E402", name, at="key", name=name, near=near)
+    return found
+
+
+def _fact(entries: Table, name: str, rule: FactRule) -> Fact:
+    if rule.from_parameters:
+        raise entries.refuse("E403", name, at="key", name=name)
+    raw = entries.raw(name)
+    evidence: Table | None = None
+    place = entries.place(name)
+    if isinstance(raw, Mapping):
+        evidence = entries.table(name)
+        evidence.only("value", "source", "page", "checked", "note")
+        raw = evidence.raw("value")
+        place = evidence.place("value")
+    value, text, decimals, unit = value_of(rule, raw, place)
+
+    def said(key: str) -> str:
+        return "" if evidence is None or key not in evidence else str(evidence.raw(key))
+
+    return Fact(
+        name=name,
+        value=value,
+        text=text,
+        decimals=decimals,
+        unit=unit,
+        source=said("source"),
+        page=said("page"),
+        checked=said("checked"),
+        note=said("note"),
+        place=place,
+    )
+
+
+def _judgements(table: Table, methodology: Methodology, problems: Problems) -> dict[str, Judged]:
+    found: dict[str, Judged] = {}
+    with problems.collecting():
+        for key, entry in table.named("judgement", {}).items():
+            with problems.collecting():
+                indicator = methodology.indicators.get(key)
+                if indicator is None or not isinstance(indicator.way, JudgedWay):
+                    judged = [i.key for i in methodology.leaves() if isinstance(i.way, JudgedWay)]
+                    near = did_you_mean(key, judged)
+                    code = "E410" if indicator is None else "E411"
+                    raise entry.refuse(code, at="key", name=key, near=near)
+                found[key] = _judgement(entry, indicator, indicator.way)
+    return found
+
+
+def _judgement(entry: Table, indicator: Indicator, way: JudgedWay) -> Judged:
+    entry.only("score", "tier", "origin", "reason", "evidence", "by")
+    judged = Judged(
+        indicator=indicator.key,
+        score=entry.number("score"),
+        text=format(entry.decimal("score"), "f"),
+        tier=entry.text("tier", ""),
+        origin=one_of(entry, "origin", ORIGINS),
+        reason=entry.text("reason", ""),
+        evidence=entry.text("evidence", ""),
+        by=entry.text("by", ""),
+        place=entry.place("score"),
+    )
+    problems = Problems(list(_faults(judged, entry, indicator, way)))
+    problems.refuse_if_any()
+    return judged
+
+
+def _faults(
+    judged: Judged, entry: Table, indicator: Indicator, way: JudgedWay
+) -> Iterator[Problem]:
+    """What contradicts the rule: outside the points or the tier, no whole step, no reason."""
+    score, place = judged.score, judged.place
+    fields = {"name": indicator.key, "score": judged.text}
+    if not indicator.lowest <= score <= indicator.highest:
+        limits = {"low": exact_text(indicator.lowest), "high": exact_text(indicator.highest)}
+        yield Problem("E413", place, fields | limits)
+    if way.step is not None and (score / way.step).denominator != 1:
+        yield Problem("E414", place, fields | {"step": exact_text(way.step)})
+    if indicator.needs_reason and not judged.reason and score != indicator.points:
+        yield Problem("E415", place, fields)
+    names = [tier.name for tier in way.tiers]
+    if judged.tier and judged.tier not in names:
+        near = did_you_mean(judged.tier, names)
+        yield Problem("E416", entry.place("tier"), fields | {"tier": judged.tier, "near": near})
+    elif way.overlap and not judged.tier:
+        yield Problem("E417", entry.place(), fields)
+    for tier in way.tiers:
+        stretch = tier_stretch(tier, indicator.points)
+        if tier.name == judged.tier and not stretch.holds(score):
+            yield Problem("E418", place, fields | {"tier": tier.name, "range": stretch.text()})

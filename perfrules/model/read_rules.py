@@ -1,0 +1,204 @@
+"""The head, facts, measures and grades of a rule file, each out of its own table."""
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.files.tables import Table
+from perfrules.formula.units import PLAIN, Unit, parse_unit
+from perfrules.messages import Lang
+from perfrules.model.methodology import (
+    BARES,
+    BETTERS,
+    FACT_KINDS,
+    GRADE_ONS,
+    MODES,
+    STATUSES,
+    Better,
+    FactKind,
+    FactRule,
+    Grade,
+    GradeOn,
+    Measure,
+    Rounding,
+    Show,
+    Span,
+    Status,
+)
+from perfrules.model.read_formula import (
+    constant_interval,
+    formula,
+    one_of,
+    positive,
+    refuse_twice,
+)
+from perfrules.model.stretches import constant_stretch
+from perfrules.problem import Place, placed
+
+_ID = re.compile(r"[\w-]+(/[\w-]+)*")
+_SHOW = re.compile(r"\.(\d{1,2})([f%])")
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@frozen(eq=False)
+class Head:
+    """What [methodology] says."""
+
+    id: str
+    version: str
+    title: str
+    points: Fraction
+    in_force: Span
+    rounding: Rounding
+    grade_on: GradeOn
+    grades_status: Status
+    grades_basis: str
+    basis: str
+    status: Status
+    lang: Lang
+
+
+def head_of(table: Table, *, has_grades: bool) -> Head:
+    """The head of a methodology; every key that it needs is asked for."""
+    table.only(
+        "id", "version", "title", "points", "in_force", "rounding", "grade_on",
+        "grades_status", "grades_basis", "basis", "status", "lang",
+    )  # fmt: skip
+    identifier = table.text("id")
+    if not _ID.fullmatch(identifier):
+        raise table.refuse("E303", "id", id=identifier)
+    if has_grades and "grade_on" not in table:
+        raise table.refuse("E317")
+    status = one_of(table, "status", STATUSES)
+    return Head(
+        id=identifier,
+        version=table.text("version"),
+        title=table.text("title"),
+        points=positive(table, "points"),
+        in_force=span_of(table, "in_force"),
+        rounding=rounding_of(table, "rounding"),
+        grade_on=one_of(table, "grade_on", GRADE_ONS) if has_grades else "printed",
+        grades_status=one_of(table, "grades_status", STATUSES, status),
+        grades_basis=table.text("grades_basis", ""),
+        basis=table.text("basis"),
+        status=status,
+        lang=one_of(table, "lang", LANGS, "zh"),
+    )
+
+
+def span_of(table: Table, key: str) -> Span:
+    """Days from `from` to `to`, either of which may be left out."""
+    days = table.table(key)
+    days.only("from", "to")
+    span = Span(
+        days.day("from") if "from" in days else None,
+        days.day("to") if "to" in days else None,
+    )
+    if span.first and span.last and span.last < span.first:
+        raise days.refuse("E304", "to", first=str(span.first), last=str(span.last))
+    return span
+
+
+def rounding_of(table: Table, key: str) -> Rounding:
+    """`{ to = 0.01, mode = "half-up" }`."""
+    rule = table.table(key)
+    rule.only("to", "mode")
+    return Rounding(positive(rule, "to"), one_of(rule, "mode", MODES))
+
+
+def show_of(table: Table) -> Show | None:
+    """`.2%` or `.2f`: digits after the point, as a percentage or not."""
+    if "show" not in table:
+        return None
+    match = _SHOW.fullmatch(table.text("show"))
+    if match is None:
+        raise table.refuse("E305", "show", text=table.text("show"))
+    return Show(int(match[1]), percent=match[2] == "%")
+
+
+def unit_of_table(table: Table) -> Unit:
+    """The unit that a table declares, a plain number when it declares none."""
+    if "unit" not in table:
+        return PLAIN
+    with placed(table.place("unit")):
+        return parse_unit(table.text("unit"))
+
+
+def fact_of(name: str, table: Table) -> FactRule:
+    """A declared fact."""
+    table.only(
+        "unit", "range", "kind", "choice", "optional", "for_report", "from_parameters",
+        "bare", "better", "show", "about",
+    )  # fmt: skip
+    choice = tuple(table.texts("choice")) if "choice" in table else ()
+    if "kind" not in table and "unit" not in table and not choice:
+        raise table.refuse("E307", name=name)
+    default: FactKind = "text" if choice else "number"
+    kind = one_of(table, "kind", FACT_KINDS, default)
+    if kind != "number":
+        for key in ("unit", "range", "bare", "show"):
+            if key in table:
+                raise table.refuse("E308", key, at="key", kind=kind)
+    if choice and kind != "text":
+        raise table.refuse("E308", "choice", at="key", kind=kind)
+    refuse_twice(table, "choice", choice)
+    unit = unit_of_table(table)
+    if "bare" in table and not unit.is_percent:
+        raise table.refuse("E310", "bare", at="key")
+    limits = constant_interval(table, "range") if "range" in table else None
+    return FactRule(
+        name=name,
+        kind=kind,
+        unit=unit,
+        range=limits,
+        limits=None if limits is None else constant_stretch(limits, bare=unit.factor),
+        choice=choice,
+        optional=table.flag("optional", False),
+        for_report=table.flag("for_report", False),
+        from_parameters=table.flag("from_parameters", False),
+        bare=one_of(table, "bare", BARES) if "bare" in table else None,
+        better=better_of(table),
+        show=show_of(table),
+        about=table.text("about", ""),
+        place=table.place(at="key"),
+    )
+
+
+def yes_no_fact(name: str, place: Place | None) -> FactRule:
+    """A fact that is declared by the checklist that asks for it."""
+    return FactRule(
+        name=name, kind="yes/no", unit=PLAIN, range=None, limits=None, choice=(), optional=False,
+        for_report=False, from_parameters=False, bare=None, better=None, show=None, about="",
+        place=place,
+    )  # fmt: skip
+
+
+def better_of(table: Table) -> Better | None:
+    """Which direction is better, where the file says so."""
+    return one_of(table, "better", BETTERS) if "better" in table else None
+
+
+def measure_of(name: str, table: Table) -> Measure:
+    """A measure whose names are not resolved yet."""
+    table.only("value", "unit", "show", "better", "about")
+    value = formula(table, "value")
+    return Measure(
+        name=name,
+        formula=value,
+        tree=value.tree,
+        unit=unit_of_table(table),
+        show=show_of(table),
+        better=better_of(table),
+        about=table.text("about", ""),
+        place=table.place(at="key"),
+    )
+
+
+def grade_of(table: Table) -> Grade:
+    """A grade; its ends are constants."""
+    table.only("name", "in")
+    written = constant_interval(table, "in")
+    stretch = constant_stretch(written)
+    assert stretch is not None, "its ends are constants"
+    return Grade(table.text("name"), stretch, written.at.text)
