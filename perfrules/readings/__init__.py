@@ -1,0 +1,1 @@
+"""One formula, one module for each way to read it."""

@@ -1,0 +1,40 @@
+"""What a name in a formula can stand for: a value, or why there is none; and the keys of names."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.formula.tree import Aspect
+from perfrules.problem import Problem
+
+Value = Fraction | bool | str | date
+
+
+@frozen
+class Missing:
+    """A value that is not there, for want of these facts."""
+
+    facts: frozenset[str]
+
+
+@frozen
+class Failed:
+    """A value that cannot be computed, for these problems."""
+
+    problems: tuple[Problem, ...]
+
+
+Result = Value | Missing | Failed
+Row = Mapping[str, Result]
+
+
+def name_of_property(aspect: Aspect, of: str) -> str:
+    """The key of `names` for the points, measured value, score or 得分率 of an indicator."""
+    return f"{aspect}\n{of}"  # no author's name has a line break
+
+
+def name_of_judgement(of: str) -> str:
+    """The key of `names` for the score that a person gave."""
+    return f"judgement\n{of}"
