@@ -1,0 +1,151 @@
+"""Leaves and parents of the tree of scores: limits, rounding, sums, and the states they pass up."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from perfrules.formula.digits import exact_text
+from perfrules.model.facts import Judged
+from perfrules.model.methodology import Indicator
+from perfrules.model.rounding import rounded
+from perfrules.problem import Problem
+from perfrules.readings.number import MOST_BITS
+from perfrules.scoring.tree import Outcome, Scored, State
+
+
+def leaf_of(
+    indicator: Indicator, outcome: Outcome, value: Outcome | None, judgement: Judged | None
+) -> Scored:
+    """A leaf with its outcome: within its limits, rounded, or the interval where it must lie.
+
+    A cap or floor that the file states limits the score; without one, a score outside
+    [0, points] is refused (E502).
+    """
+    state, exact, problems = outcome.state, None, outcome.problems
+    if outcome.state == "done":
+        assert isinstance(outcome.value, Fraction)
+        exact = _limited(indicator, outcome.value)
+        if exact is None:
+            state, problems = "refused", (_outside(indicator, outcome.value),)
+    printed = None if exact is None else rounded(exact, indicator.rounding)
+    return Scored(
+        indicator=indicator,
+        state=state,
+        exact=exact,
+        printed=printed,
+        low=rounded(indicator.lowest, indicator.rounding) if printed is None else printed,
+        high=rounded(indicator.highest, indicator.rounding) if printed is None else printed,
+        value=value,
+        outcome=outcome,
+        judgement=judgement,
+        missing=outcome.missing,
+        problems=problems if value is None else each_once((*problems, *value.problems)),
+        children=(),
+    )
+
+
+def _limited(indicator: Indicator, reckoned: Fraction) -> Fraction | None:
+    if reckoned > indicator.highest:
+        return indicator.cap
+    if reckoned < indicator.lowest:
+        return indicator.floor
+    return reckoned
+
+
+def _outside(indicator: Indicator, reckoned: Fraction) -> Problem:
+    assert indicator.tree is not None
+    at = indicator.tree.at
+    limits = {"low": exact_text(indicator.lowest), "high": exact_text(indicator.highest)}
+    fields = {"key": indicator.key, "score": exact_text(reckoned), **limits}
+    return Problem("E502", (at and at.place()) or indicator.place, fields)
+
+
+def parent_of(indicator: Indicator, children: tuple[Scored, ...]) -> Scored:
+    """The sum of the children, exact and printed, within the cap and floor that the file states."""
+    state = worst(children)
+    exact = summed(child.exact for child in children)
+    problems = each_once(problem for child in children for problem in child.problems)
+    if exact is not None and too_large(exact):
+        state, exact = "refused", None
+        problems = (*problems, Problem("E504", indicator.place, {"key": indicator.key}))
+    low, high = (_cut(indicator, end) for end in span(children))
+    return Scored(
+        indicator=indicator,
+        state=state,
+        exact=None if exact is None else _cut(indicator, exact),
+        printed=None if exact is None else low,
+        low=low,
+        high=high,
+        value=None,
+        outcome=None,
+        judgement=None,
+        missing=missing_below(children),
+        problems=problems,
+        children=children,
+    )
+
+
+def worst(nodes: Iterable[Scored]) -> State:
+    """Refused when one is, else open when one is, else done."""
+    states = {node.state for node in nodes}
+    return "refused" if "refused" in states else "open" if "open" in states else "done"
+
+
+def summed(scores: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum, when every score is there."""
+    total = Fraction(0)
+    for exact in scores:
+        if exact is None:
+            return None
+        total += exact
+    return total
+
+
+def span(nodes: Sequence[Scored]) -> tuple[Fraction, Fraction]:
+    """Between what the printed scores add up to at least and at most."""
+    printed = summed(node.printed for node in nodes)
+    if printed is not None:
+        return printed, printed
+    zero = Fraction(0)
+    return sum((node.low for node in nodes), zero), sum((node.high for node in nodes), zero)
+
+
+def exact_span(nodes: Iterable[Scored]) -> tuple[Fraction, Fraction]:
+    """Between what the exact scores add up to at least and at most."""
+    low = high = Fraction(0)
+    for node in nodes:
+        ends = _exact_ends(node)
+        low, high = low + ends[0], high + ends[1]
+    return low, high
+
+
+def _exact_ends(node: Scored) -> tuple[Fraction, Fraction]:
+    if node.exact is not None:
+        return node.exact, node.exact
+    indicator = node.indicator
+    if not node.children:
+        return indicator.lowest, indicator.highest
+    low, high = exact_span(node.children)
+    return _cut(indicator, low), _cut(indicator, high)
+
+
+def too_large(exact: Fraction) -> bool:
+    """Whether a sum of unlike fractions has left the bounds that every number keeps."""
+    return max(exact.numerator.bit_length(), exact.denominator.bit_length()) > MOST_BITS
+
+
+def missing_below(nodes: Iterable[Scored]) -> frozenset[str]:
+    """What any of the nodes waits for."""
+    return frozenset().union(*(node.missing for node in nodes))
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Without what came here on two ways; a problem that is passed on stays the same object."""
+    return tuple({id(problem): problem for problem in problems}.values())
+
+
+def _cut(indicator: Indicator, total: Fraction) -> Fraction:
+    if indicator.cap is not None and total > indicator.cap:
+        return indicator.cap
+    if indicator.floor is not None and total < indicator.floor:
+        return indicator.floor
+    return total

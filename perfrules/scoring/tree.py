@@ -1,0 +1,179 @@
+"""The tree of scores: what every node came to, and how."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+from attrs import frozen
+
+from perfrules.model.facts import Fact, FactSet, Judged, Value
+from perfrules.model.methodology import (
+    Grade,
+    Indicator,
+    Measure,
+    Methodology,
+    Rounding,
+    Status,
+)
+from perfrules.model.rounding import rounded
+from perfrules.problem import Problem
+from perfrules.readings.number import Evaluation
+
+State = Literal["done", "open", "refused"]
+"""Computed; waiting for a fact or judgement; or not computable (a zero denominator)."""
+
+Cause = Literal[
+    "performance", "step", "published", "reviewer", "reconstructed", "floor", "rounding"
+]
+"""Why points were lost: a rule in proportion, a step or band, a judgement by its origin, a cap
+or floor, or rounding."""
+
+
+@frozen(eq=False)
+class Outcome:
+    """What one formula came to."""
+
+    state: State
+    value: Value | None
+    """None unless the state is done."""
+    evaluation: Evaluation
+    """Each step that was reached, also when the end was not."""
+    missing: frozenset[str]
+    """Names of facts, and `judgement:KEY` of judgements, that an open outcome waits for."""
+    problems: tuple[Problem, ...]
+
+
+@frozen(eq=False)
+class Measured:
+    """A measure with its outcome."""
+
+    measure: Measure
+    outcome: Outcome
+
+
+@frozen(eq=False)
+class Scored:
+    """An indicator with its score; a parent has children and no outcome of its own."""
+
+    indicator: Indicator
+    state: State
+    exact: Fraction | None
+    printed: Fraction | None
+    low: Fraction
+    high: Fraction
+    """The interval in which the printed score must lie; equal to it when done."""
+    value: Outcome | None
+    """Of the leaf's `value` (指标值)."""
+    outcome: Outcome | None
+    judgement: Judged | None
+    missing: frozenset[str]
+    problems: tuple[Problem, ...]
+    children: tuple["Scored", ...]
+
+    @property
+    def address(self) -> str:
+        """Stable name of the node in every output."""
+        return f"indicator.{self.indicator.key}"
+
+    @property
+    def rate(self) -> Fraction | None:
+        """得分率: exact score ÷ points."""
+        if self.exact is None or not self.indicator.points:
+            return None
+        return self.exact / self.indicator.points
+
+    @property
+    def cut(self) -> Fraction:
+        """What a stated cap or floor added to the leaf's reckoned score; 0 when it took nothing."""
+        reckoned = None if self.outcome is None else self.outcome.value
+        if self.exact is None or not isinstance(reckoned, Fraction):
+            return Fraction(0)
+        return self.exact - reckoned
+
+    @property
+    def apart(self) -> Fraction:
+        """How far the sum of the printed scores lies above the exact score, rounded."""
+        return _apart(self.printed, self.exact, self.indicator.rounding)
+
+    def walk(self) -> Iterator["Scored"]:
+        """The node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@frozen(eq=False)
+class Loss:
+    """Points lost at one node by one cause; negative when rounding gave something back."""
+
+    cause: Cause
+    indicator: str
+    points: Fraction
+
+
+@frozen(eq=False)
+class Result:
+    """The whole score of one fact set."""
+
+    methodology: Methodology
+    facts: FactSet
+    used: Mapping[str, Fact]
+    """Every fact that was there, parameters included, by name."""
+    measures: tuple[Measured, ...]
+    roots: tuple[Scored, ...]
+    state: State
+    exact: Fraction | None
+    printed: Fraction | None
+    low: Fraction
+    high: Fraction
+    grade: Grade | None
+    grades: tuple[Grade, ...]
+    """The grades that are possible; one when the total is there."""
+    losses: tuple[Loss, ...]
+    missing: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def apart(self) -> Fraction:
+        """How far the sum of the printed scores lies above the exact total, rounded."""
+        return _apart(self.printed, self.exact, self.methodology.rounding)
+
+    def walk(self) -> Iterator[Scored]:
+        """Every indicator, parents first, in the order of the file."""
+        for root in self.roots:
+            yield from root.walk()
+
+    def __getitem__(self, key: str) -> Scored:
+        """The indicator with this key; KeyError when there is none."""
+        for node in self.walk():
+            if node.indicator.key == key:
+                return node
+        raise KeyError(key)
+
+    def by_status(self) -> dict[Status, Fraction]:
+        """Points of the leaves by the standing of their rules."""
+        return _sums((leaf.status, leaf.points) for leaf in self.methodology.leaves())
+
+    def by_origin(self) -> dict[str, Fraction]:
+        """Points of the judged leaves by the origin of their judgements."""
+        return _sums(
+            (node.judgement.origin, node.indicator.points)
+            for node in self.walk()
+            if node.judgement is not None
+        )
+
+
+def _apart(printed: Fraction | None, exact: Fraction | None, rounding: Rounding) -> Fraction:
+    if printed is None or exact is None:
+        return Fraction(0)
+    return printed - rounded(exact, rounding)
+
+
+K = TypeVar("K", bound=str)
+
+
+def _sums(pairs: Iterable[tuple[K, Fraction]]) -> dict[K, Fraction]:
+    totals: dict[K, Fraction] = {}
+    for key, points in pairs:
+        totals[key] = totals.get(key, Fraction(0)) + points
+    return totals
