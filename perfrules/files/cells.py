@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from perfrules.files.places import Path, Span, Spot, line_starts, place_of
+from perfrules.files.places import line_starts, place_of
+from perfrules.files.spots import Path, Span, Spot
 from perfrules.files.values import MOST_LETTERS, is_name
 from perfrules.messages import Text
 from perfrules.problem import Place, Problem, Problems, Refused

@@ -2,7 +2,8 @@
 
 import re
 
-from perfrules.files.places import place_at, toml_pairs
+from perfrules.files.places import place_at
+from perfrules.files.spots import toml_pairs
 from perfrules.files.values import open_signs
 from perfrules.messages import Text
 from perfrules.problem import Problem

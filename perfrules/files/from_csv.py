@@ -22,7 +22,7 @@ from typing import Any
 from attrs import Factory, frozen
 
 from perfrules.files.cells import Cells, Row, Sheet, read_sheet
-from perfrules.files.places import Path
+from perfrules.files.spots import Path
 from perfrules.files.tables import Document
 from perfrules.files.text import decoded, read_bytes
 from perfrules.files.values import MOST_LETTERS, is_name

@@ -6,7 +6,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfrules.files.faults import FULL_WIDTH, full_width, unclosed_sign, unclosed_text
-from perfrules.files.places import Path, Spot, json_pairs, json_spots, place_at
+from perfrules.files.places import place_at
+from perfrules.files.spots import Path, Spot, json_pairs, json_spots
 from perfrules.files.tables import Document
 from perfrules.files.text import decoded, read_bytes
 from perfrules.files.values import (

@@ -6,10 +6,12 @@ from pathlib import Path
 import tomli
 
 from perfrules.files.faults import toml_fault
+from perfrules.files.places import place_at
+from perfrules.files.spots import broken_inline_table
 from perfrules.files.tables import Document
 from perfrules.files.text import decoded, read_bytes
 from perfrules.files.values import exact_decimal, refuse_deep, refuse_unfit
-from perfrules.problem import Refused
+from perfrules.problem import Problem, Refused
 
 
 def read_toml(path: Path) -> Document:
@@ -26,6 +28,9 @@ def toml_document(source: str | bytes, name: str) -> Document:
         values = tomli.loads(text, parse_float=exact_decimal)
     except tomli.TOMLDecodeError as error:
         raise Refused(toml_fault(name, text, error.pos, error.msg)) from error
+    broken = broken_inline_table(text)
+    if broken is not None:
+        raise Refused(Problem("E143", place_at(name, text, broken)))
     document = Document(name, text, hashlib.sha256(data).hexdigest(), values)
     refuse_unfit(document)
     return document

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 from attrs import Factory, frozen
 
 from perfrules.files import kinds
-from perfrules.files.places import Path, Span, Spots, letters, line_starts, place_of, toml_spots
+from perfrules.files.places import letters, line_starts, place_of
+from perfrules.files.spots import Path, Span, Spots, toml_spots
 from perfrules.messages import Text
 from perfrules.problem import Place, Problem, Problems, Refused, did_you_mean
 

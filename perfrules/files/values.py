@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from perfrules.files.places import Path, place_at
+from perfrules.files.places import place_at
+from perfrules.files.spots import Path
 from perfrules.files.tables import Document
 from perfrules.files.text import unseen
 from perfrules.problem import Place, Problem, Refused, in_order
@@ -77,7 +78,7 @@ def refuse_unfit(document: Document) -> None:
     """Refuse what the parser took and perfrules does not.
 
     E105, E106: a character from an escape that cannot be seen. E109: an hour. E122, E123: names.
-    E124: depth. E125, E126: numbers.
+    E124: depth. E125, E126: numbers. E142: null.
     """
     problems = list(islice(_unfit(document), _MOST_SHOWN))
     if problems:
@@ -107,6 +108,8 @@ def _unfit(document: Document) -> Iterator[Problem]:
                 yield _unfit_number("E126", document.place(path))
             case int() | Decimal():
                 pass
+            case None:
+                yield Problem("E142", document.place(path))
             case _ if type(value) is not date:
                 yield Problem("E109", document.place(path))
 

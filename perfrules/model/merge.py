@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import Factory, evolve, frozen
 
-from perfrules.files.places import Path as Keys
+from perfrules.files.spots import Path as Keys
 from perfrules.files.tables import Document
 from perfrules.messages import Text
 from perfrules.model.read_ways import READERS, WAY_KEYS

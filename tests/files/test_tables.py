@@ -164,9 +164,7 @@ def test_a_document_can_be_sent_to_another_process() -> None:
 
 
 def test_values_of_a_program_have_no_line() -> None:
-    table = Table(
-        Document("", "", "", {"rate": Fraction(1, 3)}, "python"), (), {"rate": Fraction(1, 3)}
-    )
+    table = Document("", "", "", {"rate": Fraction(1, 3)}, "python").table
     assert table.number("rate") == Fraction(1, 3)
     assert table.place("rate").line == 0
     with pytest.raises(Refused):
