@@ -218,7 +218,7 @@ class _Parser:
     def unexpected_follower(self) -> Exception:
         """Behind a value stands something that cannot stand there."""
         before, token = self.found[self.position - 1], self.token
-        instead = instead_of_follower(before.kind, before.text, token.kind, token.text)
+        instead = instead_of_follower(before.kind, token.kind, token.text)
         return refused("E211", token.at, got=_shown(token), instead=instead)
 
 

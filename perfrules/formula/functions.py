@@ -16,17 +16,7 @@ from perfrules.formula.arithmetic import (
     toward_zero,
 )
 from perfrules.formula.notation import PLAIN_WORD
-from perfrules.formula.tree import (
-    Aspect,
-    Call,
-    Compare,
-    If,
-    Logic,
-    Negate,
-    Node,
-    Number,
-    Operate,
-)
+from perfrules.formula.tree import Aspect
 from perfrules.messages import Text
 
 KindName = Literal["number", "yes/no", "text", "date"]
@@ -74,12 +64,12 @@ _ALL = (
     Function(
         "min", "最小", _NUMBER, 1, _MANY, "number", "min(a, b, …)",
         Text("各数中最小的一个", "the smallest of the numbers"),
-        min,
+        lambda *values: min(values),
     ),
     Function(
         "max", "最大", _NUMBER, 1, _MANY, "number", "max(a, b, …)",
         Text("各数中最大的一个", "the largest of the numbers"),
-        max,
+        lambda *values: max(values),
     ),
     Function(
         "abs", "绝对值", _NUMBER, 1, 1, "number", "abs(x)",
@@ -216,53 +206,3 @@ RESERVED: frozenset[str] = frozenset({*ENGLISH_NAME, *ASPECT_WORDS, *ASPECT_FUNC
 def is_reserved(name: str) -> bool:
     """Whether formulas give the name a meaning of their own."""
     return name in RESERVED or name in PLAIN_WORD
-
-
-def spelled_out(call: Call) -> Node:
-    """The call in terms of min, max, floor, days and months; one of these stays as it is."""
-    x, *rest = call.arguments
-    match call.function:
-        case "abs":
-            return Call("max", (x, Negate(x)), at=call.at)
-        case "clamp":
-            low, high = rest
-            return Call("max", (low, Call("min", (x, high))), at=call.at)
-        case "ceil":
-            return Negate(Call("floor", (Negate(x),)), at=call.at)
-        case "steps":
-            return Call("floor", (Operate("/", x, rest[0]),), at=call.at)
-        case "round" | "round_up" | "round_down":
-            return _rounded(call.function, x, rest[0])
-        case "interpolate":
-            return _straight_lines(x, rest)
-        case "one_of":
-            same = tuple(Compare(x, (("==", text),)) for text in rest)
-            return same[0] if len(same) == 1 else Logic("or", same, at=call.at)
-        case _:
-            return call
-
-
-def _rounded(function: str, x: Node, to: Node) -> Node:
-    """Rounding of the size of x, with its sign put back."""
-    quotient = Operate("/", Call("max", (x, Negate(x))), to)
-    whole: Node
-    if function == "round":
-        whole = Call("floor", (Operate("+", quotient, Number(Fraction(1, 2))),))
-    elif function == "round_up":
-        whole = Negate(Call("floor", (Negate(quotient),)))
-    else:
-        whole = Call("floor", (quotient,))
-    steps = Operate("*", whole, to)
-    return If(Compare(x, ((">=", Number(Fraction(0))),)), steps, Negate(steps))
-
-
-def _straight_lines(x: Node, points: list[Node]) -> Node:
-    """One If for each stretch, the first at the outside."""
-    xs, ys = points[::2], points[1::2]
-    tree: Node = ys[-1]
-    for i in reversed(range(1, len(xs))):
-        rise = Operate("-", ys[i], ys[i - 1])
-        slope = Operate("/", rise, Operate("-", xs[i], xs[i - 1]))
-        line = Operate("+", ys[i - 1], Operate("*", Operate("-", x, xs[i - 1]), slope))
-        tree = If(Compare(x, (("<=", xs[i]),)), line, tree)
-    return If(Compare(x, (("<=", xs[0]),)), ys[0], tree)

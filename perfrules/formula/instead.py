@@ -220,7 +220,7 @@ def instead_of_start(text: str) -> Text:
             )
 
 
-def instead_of_follower(before: str, written: str, kind: str, text: str) -> Text:
+def instead_of_follower(before: str, kind: str, text: str) -> Text:
     """What to write where an operator or the end was expected and something else stands."""
     if text in ("in", "is"):
         return Text("请写 属于(x, '甲', '乙')，或 =", "write one_of(x, 'a', 'b'), or =")
@@ -233,8 +233,6 @@ def instead_of_follower(before: str, written: str, kind: str, text: str) -> Text
         return Text("只有函数能带括号；相乘请写 ×", "only functions take brackets; multiply with ×")
     if kind == "name" and text[0] in "且或":
         return Text(f"“{text[0]}”两边要有空格", f"put blanks around {text[0]}")
-    if before == "number" and written.startswith("0") and kind == "number":
-        return Text("去掉前面的零", "drop the leading zeros")
     if kind == "text" and before == "name":
         return Text(
             "引号前不能有字母；比较请写 =", "no letter stands before a quote; compare with ="

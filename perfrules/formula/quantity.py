@@ -65,14 +65,14 @@ def _unit_written(
         return Unit(()) if bare == "fraction" else unit
     word = "百分点" if word == "个百分点" else word
     try:
+        if _CHINESE_NUMERAL.fullmatch(word):
+            raise _refused("E240", text, instead=_instead(word))
         written = parse_unit(word)
     except Refused:
         raise _refused("E240", text, instead=_instead(text)) from None
     if written.dims != unit.dims:
         expected = str(unit) or Text("纯数", "a plain number")
         raise _refused("E241", text, unit=expected, found=word)
-    if word in ("万", "亿", "千", "百"):
-        raise _refused("E240", text, instead=_instead(word))
     return written
 
 

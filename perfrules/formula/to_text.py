@@ -107,7 +107,6 @@ def _number(value: Fraction, unit: str | None) -> tuple[str, int]:
 
 
 def _quoted(text: str) -> str:
-    for opening, closing in QUOTES.items():
-        if opening not in text and closing not in text:
-            return f"{opening}{text}{closing}"
-    raise AssertionError("a parsed text lacks the quotes it stood in")
+    """A parsed text lacks at least the quotes that it stood in."""
+    opening, closing = next(pair for pair in QUOTES.items() if not set(pair) & set(text))
+    return f"{opening}{text}{closing}"

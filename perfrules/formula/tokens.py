@@ -154,8 +154,9 @@ def _too_long(what: Text, most: int, at: Span) -> Refused:
 
 
 def _refuse_hidden(at: Span, longest: int, what: Text) -> None:
-    """Inside quotes stand visible characters only, no escapes, not too many."""
-    if len(at.text) > longest + (0 if at.text[-1:].isalnum() or at.text.endswith("_") else 2):
+    """A name or text has visible characters only, no escapes, not too many."""
+    quoted = at.text[0] in "「'\"“‘"
+    if len(at.text) > longest + 2 * quoted:
         raise _too_long(what, longest, Span(at.source, at.start, at.start + 1))
     for index, character in enumerate(at.text):
         if not character.isprintable() or character == "\\":

@@ -138,7 +138,7 @@ class Compare(_Node):
 
 @frozen
 class Logic(_Node):
-    """All (and) or any (or) of two or more conditions, read from the left and only as far as needed."""
+    """All (and) or any (or) of several conditions, read from the left only as far as needed."""
 
     op: Literal["and", "or"]
     parts: tuple["Node", ...]

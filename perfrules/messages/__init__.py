@@ -5,6 +5,8 @@ import os
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
+_ZH: Lang = "zh"
+_EN: Lang = "en"
 
 
 class Text(NamedTuple):
@@ -16,6 +18,16 @@ class Text(NamedTuple):
     def in_(self, lang: Lang) -> str:
         """The text in one language."""
         return self.zh if lang == "zh" else self.en
+
+    def filled(self, **fields: "str | Text") -> "Text":
+        """The text with its fields filled in, each in the language of its side."""
+        sides = (
+            side.format_map(
+                {k: v.in_(lang) if isinstance(v, Text) else v for k, v in fields.items()}
+            )
+            for side, lang in ((self.zh, _ZH), (self.en, _EN))
+        )
+        return Text(*sides)
 
 
 class Message(NamedTuple):

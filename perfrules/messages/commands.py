@@ -142,6 +142,54 @@ HELP: Mapping[str, Help] = {
             "format": Text("表格或 JSON Schema。", "a table, or JSON Schema"),
         },
     ),
+    "test": Help(
+        summary=Text("运行评分办法文件中的例", "carry out the examples of rule files"),
+        about=Text(
+            "运行评分办法文件中的 [[example]]，精确比较总分、等级、得分和指标值。",
+            "Carry out the [[example]] tables of rule files; totals, grades, scores and measured"
+            " values are compared exactly.",
+        ),
+        examples=(
+            "perfrules test rules",
+            "perfrules test rules/beijing/department/2022.toml -v",
+            "perfrules test rules --format junit -o junit.xml",
+        ),
+        arguments={
+            "paths": Text("评分办法文件或文件夹，可以有多个。", "rule files or folders"),
+            "name": Text(
+                "只运行名称中含有这段文字的例。", "only the examples with this text in their name"
+            ),
+            "verbose": Text("通过的例也列出。", "list the examples that pass, too"),
+            "format": Text("文字、JSON 或 JUnit XML。", "text, JSON or JUnit XML"),
+        },
+    ),
+    "diff": Help(
+        summary=Text("比较评分办法的两个版本及其影响", "compare two versions of a methodology"),
+        about=Text(
+            "按含义比较评分办法的两个版本；给出数据文件时，把每个单位总分的变化分摊到每一处改动，"
+            "各部分精确相加，与改动的先后无关。",
+            "Compare two versions of a methodology by what they mean. With fact files, the change"
+            " of every total is divided among the single changes; the parts add up exactly and"
+            " depend on no order.",
+        ),
+        examples=(
+            "perfrules diff rules/a/2022.toml rules/a/2023.toml",
+            "perfrules diff rules/a/2022.toml rules/a/2023.toml --facts examples",
+            "perfrules diff git:HEAD~1:rules/a/2022.toml rules/a/2022.toml --facts examples",
+        ),
+        arguments={
+            "old": Text(
+                "旧版本：文件，或 git:版本:路径。", "the old version: a file, or git:REVISION:PATH"
+            ),
+            "new": Text("新版本，写法相同。", "the new version, in the same way"),
+            "facts": Text(
+                "数据文件或其文件夹；其他评分办法的数据文件略过并计数。",
+                "fact files or folders of them; those of other methodologies are skipped and"
+                " counted",
+            ),
+            "format": Text("文字、JSON 或 Markdown。", "text, JSON or Markdown"),
+        },
+    ),
 }
 
 # ── the lines of `score` ──

@@ -113,7 +113,7 @@ IN_RULES: dict[str, Message] = {
             "below {name}, {sum} = {total} does not tie with its {points} points: "
             "{difference} apart",
         ),
-        Text("更正下级或上级的 points", "correct the points below, or those of {name}"),
+        Text("更正下级的 points，或“{name}”的 points", "correct the points below, or those of {name}"),
     ),
     "E317": Message(
         Text(

@@ -86,7 +86,7 @@ BY_SOURCE = Text("分值：按数据的出处", "Points, by source of the facts"
 SOURCES = {
     "without": Text("用到未注明出处的数据", "on a fact without a source"),
     "with": Text("所用数据都注明了出处", "all facts have a source"),
-    "none": Text("不用数据，由人评判", "on no facts (judged)"),
+    "none": Text("不依据数据", "on no facts"),
 }
 MISSING = Text("所缺", "Missing")
 MISSING_FACT = Text("数据 {name}", "fact {name}")

@@ -8,6 +8,7 @@ from perfrules.messages.in_formulas import IN_FORMULAS
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_rules import IN_RULES
 from perfrules.messages.in_scoring import IN_SCORING
+from perfrules.messages.in_studies import IN_STUDIES
 from perfrules.messages.in_ways import IN_WAYS
 
 MESSAGES: dict[str, Message] = {
@@ -18,5 +19,6 @@ MESSAGES: dict[str, Message] = {
     **IN_LOOKUP,
     **IN_FACTS,
     **IN_SCORING,
+    **IN_STUDIES,
     **IN_COMMANDS,
 }

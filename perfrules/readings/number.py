@@ -4,23 +4,24 @@ import ast
 import operator
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 from simpleeval import SimpleEval
 
 from perfrules.formula.arithmetic import CannotComputeError
-from perfrules.formula.digits import exact_text
 from perfrules.formula.functions import FUNCTIONS
-from perfrules.formula.to_text import to_text
-from perfrules.formula.tree import Fold, Name, Node, Operate
-from perfrules.formula.walk import names as names_of
-from perfrules.messages import Text
-from perfrules.problem import Problem
+from perfrules.formula.tree import Fold, Node
 from perfrules.readings import rows
-from perfrules.readings.python_nodes import FoldCall, GivenName, NothingName, code_of
+from perfrules.readings.bounds import MOST_BITS, TooLargeError, bounded, within_bounds
+from perfrules.readings.python_nodes import (
+    Compiled,
+    FoldCall,
+    GivenName,
+    NothingName,
+    compile_number,
+)
 from perfrules.readings.values import (
     Failed,
     Missing,
@@ -30,6 +31,7 @@ from perfrules.readings.values import (
     name_of_judgement,
     name_of_property,
 )
+from perfrules.readings.why_not import problem_at, too_large, zero_denominator
 
 __all__ = [
     "MOST_BITS",
@@ -47,8 +49,6 @@ __all__ = [
     "name_of_property",
 ]
 
-MOST_BITS = 4096
-
 
 class Step(NamedTuple):
     """What a part of the formula came to."""
@@ -58,24 +58,11 @@ class Step(NamedTuple):
 
 
 @frozen(eq=False)
-class Compiled:
-    """A tree made ready for simpleeval, once; any thread may evaluate it."""
-
-    node: Node
-    code: ast.expr = field(repr=False)
-
-
-@frozen(eq=False)
 class Evaluation:
     """What a formula came to, and the steps on the way, also when it stopped before its end."""
 
     value: Result
     steps: tuple[Step, ...]
-
-
-def compile_number(node: Node) -> Compiled:
-    """The tree as Python's nodes, whose constants are exact; nothing in it is Python's to run."""
-    return Compiled(node, code_of(node))
 
 
 def evaluate(
@@ -100,31 +87,11 @@ class _StoppedError(Exception):
         self.why = why
 
 
-class _TooLargeError(Exception):
-    """A value has left the bounds."""
-
-
-def _bounded(
-    operation: Callable[[Fraction, Fraction], Fraction],
-) -> Callable[[Fraction, Fraction], Fraction]:
-    def bounded(left: Fraction, right: Fraction) -> Fraction:
-        return within_bounds(operation(left, right))
-
-    return bounded
-
-
-def within_bounds(value: Fraction) -> Fraction:
-    """The value, of bounded size."""
-    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
-        raise _TooLargeError
-    return value
-
-
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: _bounded(operator.add),
-    ast.Sub: _bounded(operator.sub),
-    ast.Mult: _bounded(operator.mul),
-    ast.Div: _bounded(operator.truediv),
+    ast.Add: bounded(operator.add),
+    ast.Sub: bounded(operator.sub),
+    ast.Mult: bounded(operator.mul),
+    ast.Div: bounded(operator.truediv),
     ast.USub: operator.neg,
     ast.Not: operator.not_,
     ast.Lt: operator.lt,
@@ -134,7 +101,9 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
-_FUNCTIONS: dict[str, Callable[..., Any]] = {f.name: f.compute for f in FUNCTIONS.values()}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    f.name: bounded(f.compute) if f.gives == "number" else f.compute for f in FUNCTIONS.values()
+}
 
 
 _WHY_NOTHING = {"gap": "E257", "open": "E258", "several": "E259", "target": "E260"}
@@ -187,14 +156,13 @@ class _Exact(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
         try:
             value = self.nodes[type(node)](node)
         except ZeroDivisionError:
-            raise _StoppedError(Failed((self._zero_denominator(node.tree),))) from None
+            raise _StoppedError(Failed((zero_denominator(node.tree, self.names),))) from None
         except CannotComputeError as reason:
             raise _StoppedError(
-                Failed((_problem(node.tree, reason.code, **reason.fields),))
+                Failed((problem_at(node.tree, reason.code, **reason.fields),))
             ) from None
-        except _TooLargeError:
-            problem = _problem(node.tree, "E251", formula=_shown(node.tree), bits=str(MOST_BITS))
-            raise _StoppedError(Failed((problem,))) from None
+        except TooLargeError:
+            raise _StoppedError(Failed((too_large(node.tree),))) from None
         self.steps.append(Step(node.tree, value))
         return value
 
@@ -256,7 +224,9 @@ class _Exact(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
             case ast.Call() if not isinstance(node, FoldCall):
                 return list(node.args)
             case ast.Compare():
-                return [node.left, *node.comparators]
+                first, *later = [node.left, *node.comparators]
+                pair = [first, later[0]]
+                return later if all(map(self._has_value, pair)) else pair
             case ast.IfExp():
                 if not self._has_value(node.test):
                     return [node.test]
@@ -273,17 +243,6 @@ class _Exact(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
             return False
         return True
 
-    def _zero_denominator(self, node: Node) -> Problem:
-        """Which division, and which facts made its denominator zero."""
-        below = node.right if isinstance(node, Operate) else node
-        facts = [
-            f"{name} = {_value_text(self.names[name])}"
-            for name in names_of(below)
-            if name in self.names and below != Name(name)
-        ]
-        listed = Text(f"（{'，'.join(facts)}）", f" ({', '.join(facts)})") if facts else ""
-        return _problem(node, "E250", denominator=_shown(below), facts=listed)
-
 
 _LOCAL = threading.local()
 
@@ -294,15 +253,3 @@ def _evaluator() -> _Exact:
     if evaluator is None:
         evaluator = _LOCAL.evaluator = _Exact()
     return evaluator
-
-
-def _problem(node: Node, code: str, **fields: str | Text) -> Problem:
-    return Problem(code, node.at.place() if node.at else None, fields)
-
-
-def _shown(node: Node) -> str:
-    return node.at.text if node.at else to_text(node)
-
-
-def _value_text(value: Result) -> str:
-    return exact_text(value) if isinstance(value, Fraction) else str(value)

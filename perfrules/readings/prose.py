@@ -7,6 +7,7 @@ from attrs import frozen
 
 from perfrules.formula import walk
 from perfrules.formula.functions import FUNCTIONS
+from perfrules.formula.to_text import name_text
 from perfrules.formula.tree import (
     Call,
     Choice,
@@ -99,7 +100,7 @@ class _Writer:
             case Property(aspect):
                 return self.word(aspect)
             case Name(name) | Judgement(name):
-                return name
+                return name_text(name)
             case _:
                 # The engine itself writes no texts, folds or questions after facts.
                 return "—"

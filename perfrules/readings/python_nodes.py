@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from attrs import field, frozen
+
 from perfrules.formula.tree import (
     Call,
     Choice,
@@ -51,6 +53,19 @@ _SIGNS: dict[str, type[ast.AST]] = {
     "and": ast.And,
     "or": ast.Or,
 }
+
+
+@frozen(eq=False)
+class Compiled:
+    """A tree made ready for simpleeval, once; any thread may evaluate it."""
+
+    node: Node
+    code: ast.expr = field(repr=False)
+
+
+def compile_number(node: Node) -> Compiled:
+    """The tree as Python's nodes, whose constants are exact; nothing in it is Python's to run."""
+    return Compiled(node, code_of(node))
 
 
 def code_of(node: Node) -> Any:

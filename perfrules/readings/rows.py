@@ -37,13 +37,12 @@ def folded(
             return any(values)
         case "all":
             return all(values)
-        case "weighted_mean":
+        case last:
+            assert last == "weighted_mean", f"no function over rows: {last}"
             weights = _sum([weight for _, weight in found], bounded)
             if weights == 0:
                 raise CannotComputeError("E256", table=fold.table)
             return bounded(_sum([value * weight for value, weight in found], bounded) / weights)
-        case unknown:
-            raise AssertionError(f"no function over rows: {unknown}")
 
 
 def _sum(values: Sequence[Fraction], bounded: Callable[[Fraction], Fraction]) -> Fraction:

@@ -149,10 +149,9 @@ def _call(call: Call, scope: _Scope) -> _Reading:
             return _Reading(DAYS)
         case "months":
             return _Reading(MONTHS)
-        case "one_of":
+        case last:
+            assert last == "one_of", f"no unit for the function {last}"
             return _Reading(PLAIN)
-        case unknown:
-            raise AssertionError(f"no unit for the function {unknown}")
 
 
 def _whole(call: Call, scope: _Scope) -> _Reading:

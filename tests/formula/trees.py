@@ -1,5 +1,6 @@
-"""Random trees of numbers and conditions, as a parser would give them."""
+"""Random trees of formulas, as a parser would give them."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -23,89 +24,99 @@ from perfrules.formula.tree import (
 from perfrules.formula.units import parse_unit
 
 NAMES = ("甲", "乙", "12345派单响应率", "x_1")
-
-
-def _number(mantissa: int, places: int, unit: str | None) -> Number:
-    factor = parse_unit(unit).factor if unit else 1
-    return Number(Fraction(mantissa, 10**places) * factor, unit)
-
-
-plain_numbers = st.builds(
-    _number, st.integers(0, 10**6), st.integers(0, 4), st.sampled_from([None, "%", "百分点"])
+_CHAINS = (("<",), (">=",), ("==",), ("!=",), ("<=", "<"), (">", ">="))
+_STEPS = tuple(Number(Fraction(text)) for text in ("0.01", "0.5", "1"))
+_LEAVES: tuple[Node, ...] = (
+    Property("points", ""),
+    Property("value", "乙"),
+    Property("rate", "乙"),
+    Property("score", "12345派单响应率"),
+    Given("甲"),
+    Compare(Name("甲"), (("==", Choice("it's")),)),
+    Call("one_of", (Name("甲"), Choice('say "so"'), Choice(""))),
 )
-with_units = st.builds(
-    _number, st.integers(0, 10**6), st.integers(0, 4), st.sampled_from(["万元", "亿元", "套"])
-)
-names = st.builds(Name, st.sampled_from(NAMES))
+_units = st.sampled_from([None, None, "%", "百分点", "万元", "套"])
 
 
-def _chain(first: Node, signs: list[str], operands: list[Node]) -> Node:
-    return Compare(first, tuple(zip(signs, operands, strict=False)))  # type: ignore[arg-type]
+_ARITIES = {
+    **dict.fromkeys(("min", "abs", "floor", "ceil"), 1),
+    **dict.fromkeys(("round", "round_up", "round_down", "steps"), 2),
+    **dict.fromkeys(("max", "clamp"), 3),
+    "interpolate": 5,
+}
 
 
-def _conditions(numbers: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    chains = st.sampled_from([["<"], [">="], ["=="], ["!="], ["<=", "<"], [">", ">="]])
-    compared = st.builds(_chain, numbers, chains, st.lists(numbers, min_size=2, max_size=2))
-    joined = st.builds(
-        Logic, st.sampled_from(["and", "or"]), st.lists(compared, min_size=2, max_size=3).map(tuple)
-    )
-    either = st.one_of(compared, joined, st.builds(Not, compared), st.builds(Not, joined))
-    return either | st.builds(Logic, st.just("or"), st.tuples(either, joined))
+class _Drawing:
+    """Draws a tree by plain recursion, at most so deep."""
 
+    def __init__(self, draw: st.DrawFn, *, anything: bool) -> None:
+        self.draw = draw
+        self.anything = anything
 
-def _larger(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    several = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    triple = st.tuples(inner, inner, inner)
-    step = st.sampled_from(["0.01", "0.5", "1"]).map(lambda text: Number(Fraction(text)))
-    rounding = st.sampled_from(["round", "round_up", "round_down", "steps"])
-    return st.one_of(
-        st.builds(Negate, inner),
-        st.builds(Operate, st.sampled_from("+-*/"), inner, inner),
-        st.builds(If, _conditions(inner), inner, inner),
-        st.builds(Call, st.sampled_from(["min", "max"]), several),
-        st.builds(Call, st.sampled_from(["abs", "floor", "ceil"]), st.tuples(inner)),
-        st.builds(Call, st.just("clamp"), triple),
-        st.builds(Call, rounding, st.tuples(inner, step)),
-        st.builds(
-            Call,
-            st.just("interpolate"),
-            st.tuples(
-                inner, st.just(Number(Fraction(1))), inner, st.just(Number(Fraction(3))), inner
-            ),
-        ),
-    )
+    def pick(self, *options: Callable[[int], Node], deep: int) -> Node:
+        return self.draw(st.sampled_from(options))(deep)
+
+    def node(self, deep: int) -> Node:
+        if deep == 0:
+            return self.leaf(deep)
+        options = [self.leaf, self.negation, self.operation, self.operation, self.choice, self.call]
+        if self.anything:
+            options.append(self.fold)
+        return self.pick(*options, deep=deep - 1)
+
+    def leaf(self, _: int) -> Node:
+        if self.anything and self.draw(st.booleans()):
+            return self.draw(st.sampled_from(_LEAVES))
+        if self.draw(st.booleans()):
+            return Name(self.draw(st.sampled_from(NAMES)))
+        unit = self.draw(_units)
+        places = self.draw(st.integers(0, 4))
+        value = Fraction(self.draw(st.integers(0, 10**6)), 10**places)
+        return Number(value * (parse_unit(unit).factor if unit else 1), unit)
+
+    def negation(self, deep: int) -> Node:
+        return Negate(self.node(deep))
+
+    def operation(self, deep: int) -> Node:
+        return Operate(self.draw(st.sampled_from("+-*/")), self.node(deep), self.node(deep))
+
+    def choice(self, deep: int) -> Node:
+        return If(self.condition(deep), self.node(deep), self.node(deep))
+
+    def condition(self, deep: int) -> Node:
+        kind = self.draw(st.sampled_from(["compare", "compare", "not", "and", "or"]))
+        if deep == 0 or kind == "compare":
+            signs = self.draw(st.sampled_from(_CHAINS))
+            return Compare(self.node(deep), tuple((sign, self.node(deep)) for sign in signs))  # type: ignore[misc]
+        if kind == "not":
+            return Not(self.condition(deep - 1))
+        parts = self.draw(st.integers(2, 3))
+        return Logic(kind, tuple(self.condition(deep - 1) for _ in range(parts)))  # type: ignore[arg-type]
+
+    def call(self, deep: int) -> Node:
+        function, count = self.draw(st.sampled_from(list(_ARITIES.items())))
+        arguments = [self.node(deep) for _ in range(count)]
+        if count == 2:
+            arguments[1] = self.draw(st.sampled_from(_STEPS))
+        if function == "interpolate":
+            arguments[1], arguments[3] = Number(Fraction(1)), Number(Fraction(3))
+        return Call(function, tuple(arguments))
+
+    def fold(self, deep: int) -> Node:
+        each, other = self.node(deep), self.node(deep)
+        where = self.condition(deep) if self.draw(st.booleans()) else None
+        if self.draw(st.booleans()):
+            return Fold("sum", "产出", each, None, where)
+        return Fold("weighted_mean", "12 表", each, other, where)
 
 
 @st.composite
-def numbers(draw: st.DrawFn, deep: int = 3) -> Node:
+def numbers(draw: st.DrawFn) -> Node:
     """Formulas of numbers alone, which can be evaluated."""
-    if deep == 0 or draw(st.booleans()):
-        return draw(plain_numbers | names)
-    return draw(_larger(numbers(deep - 1)))
-
-
-_odd_leaves = st.one_of(
-    plain_numbers,
-    with_units,
-    names,
-    st.builds(
-        Property, st.sampled_from(["points", "value", "score", "rate"]), st.sampled_from(["", "乙"])
-    ),
-)
-_texts = st.builds(Choice, st.sampled_from(["定性", "it's", 'say "so"', ""]))
-_questions = st.one_of(
-    st.builds(Given, st.sampled_from(NAMES)),
-    st.builds(lambda text: Compare(Name("甲"), (("==", text),)), _texts),
-    st.builds(lambda text: Call("one_of", (Name("甲"), text)), _texts),
-)
+    return _Drawing(draw, anything=False).node(3)
 
 
 @st.composite
-def trees(draw: st.DrawFn, deep: int = 3) -> Node:
+def trees(draw: st.DrawFn) -> Node:
     """Formulas with every kind of node that an author can write, whatever they mean."""
-    if deep == 0 or draw(st.booleans()):
-        return draw(_odd_leaves | _questions)
-    inner = trees(deep - 1)
-    summed = st.builds(Fold, st.just("sum"), st.just("产出"), inner, st.none(), st.none() | inner)
-    weighted = st.builds(Fold, st.just("weighted_mean"), st.just("12 表"), inner, inner, st.none())
-    return draw(st.one_of(_larger(inner), _larger(inner), summed, weighted))
+    return _Drawing(draw, anything=True).node(3)
