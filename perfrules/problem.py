@@ -69,7 +69,7 @@ class Problem:
         return text.in_(lang).format_map(fields)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # what happened to the input, not a class of error
     """The one error type: an input that cannot be used, with everything that is wrong with it."""
 
     def __init__(self, *problems: Problem) -> None:

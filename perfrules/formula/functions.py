@@ -22,7 +22,7 @@ from perfrules.messages import Text
 KindName = Literal["number", "yes/no", "text", "date"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Function:
     """A function of values: its arguments' kinds, and its result."""
 
@@ -43,7 +43,7 @@ class Function:
         return self.takes[min(index, len(self.takes) - 1)]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class TableFunction:
     """A function over the rows of a table."""
 

@@ -71,7 +71,7 @@ def kind_of(
     return kind
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Check:
     """Goes through a tree; a part with a problem has no kind, and is not complained of again."""
 

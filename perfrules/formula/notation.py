@@ -7,8 +7,9 @@ import re
 HAN = "〇㐀-䶿一-鿿\U00020000-\U0002a6df\U0002a700-\U0002ebe0\U00030000-\U000323af"
 DIGIT = "0-9０-９"
 
-BARE_NAME = re.compile(f"[A-Za-z_{HAN}][A-Za-z0-9_{HAN}]*")
-"""A name that needs no 「」."""
+_HAN_RANGES = tuple((HAN[i], HAN[i + 2]) for i in range(1, len(HAN), 3))
+_WORD = r"[^\W\d]\w*"
+"""Letters of any script: quick to compile; `stray` tells which of them no name has."""
 
 LONGEST_FORMULA = 4000
 LONGEST_NAME = 64
@@ -53,7 +54,7 @@ TOKEN = re.compile(
   | (?P<refused> \*\*+ | // | && | \|\| | :=+ | => | =< | <> | << | >> | [-+*/]= | ===+ | !== | -> )
   | (?P<number> (?: [{DIGIT}][{DIGIT}_]* (?: [.．][{DIGIT}_]* )? | [.．][{DIGIT}][{DIGIT}_]* )
                 (?: [eE][-+]?[0-9]+ )? )
-  | (?P<name>   {BARE_NAME.pattern} )
+  | (?P<name>   {_WORD} )
   | (?P<quoted> 「[^「」\n]*」 )
   | (?P<text>   '[^'\n]*' | "[^"\n]*" | “[^“”\n]*” | ‘[^‘’\n]*’ )
   | (?P<sign>   [<>=!＜＞＝！][=＝] | [-+*/<>=(),×÷≥≤≠−＋－＊／＜＞＝（），] )
@@ -80,7 +81,23 @@ def plain_sign(text: str) -> str:
 def is_bare_name(name: str) -> bool:
     """Whether a name can stand in a formula without 「」, as far as its characters go."""
     return (
-        BARE_NAME.fullmatch(name) is not None
+        not name[:1].isdigit()
+        and stray(name) is None
+        and bool(name)
         and not name.startswith("__")
         and name not in PLAIN_WORD
     )
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is Chinese, and none of those that NFKC turns into another."""
+    return character == "〇" or any(low <= character <= high for low, high in _HAN_RANGES)
+
+
+def stray(word: str) -> int | None:
+    """Where the first character stands that no name has, if there is one."""
+    for index, character in enumerate(word):
+        ascii_word = character.isascii() and (character.isalnum() or character == "_")
+        if not ascii_word and not is_han(character):
+            return index
+    return None

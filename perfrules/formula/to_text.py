@@ -29,8 +29,11 @@ from perfrules.formula.units import parse_unit
 
 _SIGN = {"+": "+", "-": "−", "*": "×", "/": "÷", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 _WORD = {"and": "且", "or": "或"}
-_BARE: dict[Aspect, str] = {"points": "分值", "value": "指标值", "score": "得分", "rate": "得分率"}
-_OF: dict[Aspect, str] = {"points": "满分", "value": "指标值", "score": "得分", "rate": "得分率"}
+_BARE: dict[Aspect, str] = {
+    "points": "分值", "value": "指标值", "score": "得分", "rate": "得分率",
+    "rank": "名次", "count": "总数",
+}  # fmt: skip
+_OF: dict[Aspect, str] = {**_BARE, "points": "满分"}
 
 _IF, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _MINUS, _VALUE = range(9)
 

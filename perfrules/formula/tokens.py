@@ -19,7 +19,7 @@ _DATE = re.compile(r"\d{4}(-\d{1,2}-\d{1,2}|年\d{1,2}月)", re.ASCII)
 _GLUED = re.compile(rf"[%％.．{notation.DIGIT}A-Za-z_{notation.HAN}]*")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Token:
     """One piece of a formula: its kind, its plain text, where it stands."""
 
@@ -81,6 +81,9 @@ def _token(kind: str, at: Span) -> Token:
         case "number":
             return _number(at)
         case "name" | "quoted":
+            first = notation.stray(at.text) if kind == "name" else None
+            if first is not None:
+                raise _unreadable(at.source, at.start + first)
             return _name(kind, at)
         case "text":
             _refuse_hidden(at, notation.LONGEST_TEXT, Text("引号内的字数", "characters of a text"))

@@ -10,11 +10,11 @@ from perfrules.problem import Place
 
 Operator = Literal["+", "-", "*", "/"]
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
-Aspect = Literal["points", "value", "score", "rate"]
-"""What a formula may ask of an indicator: 分值, 指标值, 得分, 得分率."""
+Aspect = Literal["points", "value", "score", "rate", "rank", "count"]
+"""What a formula may ask of an indicator: 分值, 指标值, 得分, 得分率; where it is ranked 名次, 总数."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Source:
     """A text that an author wrote: which file it stands in, and under which key."""
 
@@ -36,7 +36,7 @@ class Source:
         return Place("formula", before.count("\n") + 1, column, max(1, stop - start), line)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Span:
     """The characters `source.text[start:end]`."""
 
@@ -85,7 +85,7 @@ class Name(_Node):
 
 @frozen
 class Property(_Node):
-    """The points, measured value, exact score or 得分率 of an indicator."""
+    """The points, measured value, exact score, 得分率 or rank of an indicator."""
 
     aspect: Aspect
     of: str
@@ -200,7 +200,7 @@ Node = (
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Formula:
     """An author's text and the tree it stands for."""
 

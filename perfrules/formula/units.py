@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from perfrules.formula.notation import HAN
+from perfrules.formula.notation import is_han
 from perfrules.messages import Text
 from perfrules.problem import Problem, Refused
 
@@ -17,7 +17,7 @@ _KNOWN: dict[str, tuple[str | None, Fraction]] = {
     "%": (None, Fraction(1, 100)),
     "百分点": (None, Fraction(1, 100)),
 }
-_WORD = re.compile(rf"[%A-Za-z℃°㎡{HAN}][A-Za-z0-9²³℃°㎡{HAN}]*")
+_SIGNS = "℃°㎡²³"
 LONGEST_UNIT = 32
 
 
@@ -58,9 +58,19 @@ class Unit:
         return not self.dims and self.factor == _KNOWN["%"][1]
 
     @property
+    def of_rows(self) -> bool:
+        """Whether it is that of the row, whatever each row says."""
+        return any(word.startswith("(") for word, _ in self.dims)
+
+    @property
     def has_money(self) -> bool:
         """Whether an amount of money is part of it."""
         return any(word == "元" for word, _ in self.dims)
+
+
+def unit_of_rows(table: str) -> Unit:
+    """The unit of numbers that are each in the unit of their own row: like that, no other."""
+    return Unit(((f"({table}各行单位)", 1),))  # no author's word begins with a bracket
 
 
 PLAIN = Unit(())
@@ -91,7 +101,7 @@ def parse_unit(text: str) -> Unit:
 def _word(word: str, text: str) -> tuple[str | None, Fraction]:
     if word in _KNOWN:
         return _KNOWN[word]
-    if not _WORD.fullmatch(word) or "%" in word:
+    if not _is_word(word):
         raise _unreadable(text)
     return word, Fraction(1)
 
@@ -100,6 +110,13 @@ def _unreadable(text: str) -> Refused:
     return Refused(
         Problem("E230", None, {"unit": text[:LONGEST_UNIT] or Text("（空）", "(empty)")})
     )
+
+
+def _is_word(word: str) -> bool:
+    """Letters, Chinese characters and a few signs, with digits behind the first of them."""
+    if not word or word[0] in "0123456789²³":
+        return False
+    return all(is_han(c) or c in _SIGNS or (c.isascii() and c.isalnum()) for c in word)
 
 
 def _written(dims: tuple[tuple[str, int], ...]) -> str:
