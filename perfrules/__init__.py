@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from perfrules.model.methodology import Methodology
     from perfrules.problem import Problem, Refused
     from perfrules.scoring.loading import facts, load_facts, load_methodology
+    from perfrules.scoring.population import score_all
     from perfrules.scoring.score import score
     from perfrules.scoring.tree import Result
     from perfrules.views.explain import explain
@@ -46,6 +47,7 @@ else:
         "load_facts": "scoring.loading",
         "load_methodology": "scoring.loading",
         "score": "scoring.score",
+        "score_all": "scoring.population",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202
@@ -74,4 +76,5 @@ __all__ = [
     "load_facts",
     "load_methodology",
     "score",
+    "score_all",
 ]

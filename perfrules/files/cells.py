@@ -45,7 +45,7 @@ class Cells:
         return spots
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Sheet:
     """A CSV file as rows of cells without blanks around them."""
 

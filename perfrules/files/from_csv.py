@@ -112,7 +112,7 @@ def _wide(sheet: Sheet) -> _Parts:
     yield from parts
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Group:
     """The rows of a long table that belong to one department."""
 

@@ -32,7 +32,7 @@ _MOST_UNKNOWN = 100
 """So many unknown keys are named; a file with more is another kind of file."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Document:
     """A file as read; its values are plain dict, list, str, int, Decimal, bool and date."""
 
@@ -99,7 +99,7 @@ def _inner(text: str, span: Span, start: int, end: int) -> Span:
     return span[0] + first, span[0] + last
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Table:
     """A table of a document. Each getter takes a default; without one the key is required."""
 

@@ -122,6 +122,22 @@ HELP: Mapping[str, Help] = {
             "paths": Text("评价办法文件或文件夹，可以有多个。", "rule files or folders"),
         },
     ),
+    "coverage": Help(
+        summary=Text("查对应关系：哪些职责、任务没有目标", "find duties and tasks without a goal"),
+        about=Text(
+            "按评价办法的 [coverage] 逐行核对：一张表的每一行，在另一张表里有没有对应，列出没有的。",
+            "Go through the questions of [coverage]: whether each row of one table is named by"
+            " a row of another, and which are not.",
+        ),
+        examples=(
+            "perfrules coverage examples/beijing-traffic-2022.toml",
+            "perfrules coverage examples/beijing-traffic-2022.toml --format markdown -o links.md",
+        ),
+        arguments={
+            "facts": Text("数据文件：.toml 或 .json。", "fact file: .toml or .json"),
+            "format": Text("终端文字、JSON 或 Markdown。", "text, JSON or Markdown"),
+        },
+    ),
     "show": Help(
         summary=Text("列出一个评价办法需要哪些数据", "list the facts that a methodology wants"),
         about=Text(
@@ -161,6 +177,25 @@ HELP: Mapping[str, Help] = {
             ),
             "verbose": Text("通过的例也列出。", "list the examples that pass, too"),
             "format": Text("文字、JSON 或 JUnit XML。", "text, JSON or JUnit XML"),
+        },
+    ),
+    "audit": Help(
+        summary=Text("核对公布的报告", "hold a published report against its facts"),
+        about=Text(
+            "用数据和规则重算报告印出的每个数字，逐项说明：相符、换一种算法相符、推不出、合不拢，"
+            "还是无法计算，并写出推算过程。报告印出的数字写在数据文件的 [published] 中。",
+            "Compute every figure that a report printed from its facts and rules, and say of each"
+            " whether it ties, ties on another basis, does not follow, does not close, or cannot be"
+            " computed, with the derivation. What was printed stands in [published] of the fact"
+            " file.",
+        ),
+        examples=(
+            "perfrules audit examples/beijing-traffic-2022.toml",
+            "perfrules audit examples/*.toml --format markdown -o audit.md",
+        ),
+        arguments={
+            "facts": Text("数据文件，可以有多个。", "fact files, one or more"),
+            "format": Text("文字、JSON 或 Markdown。", "text, JSON or Markdown"),
         },
     ),
     "diff": Help(

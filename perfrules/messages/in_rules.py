@@ -60,7 +60,7 @@ IN_RULES: dict[str, Message] = {
     "E308": Message(
         Text("kind 为 {kind} 时不能写 {key}", "{key} does not go with kind = {kind}"),
         Text(
-            "删去 {key}，或更正 kind；数据声明可用的键见规则指南",
+            "删去 {key}，或更正 kind",
             "remove {key}, or correct the kind",
         ),
     ),
@@ -100,8 +100,8 @@ IN_RULES: dict[str, Message] = {
     ),
     "E315": Message(
         Text(
-            "一级指标分值之和 {sum} = {total}，不等于总分 {points}，相差 {difference}",
-            "the top-level points {sum} = {total} do not tie with {points}: {difference} apart",
+            "一级指标分值之和 {sum}，不等于总分 {points}，相差 {difference}",
+            "the top-level points {sum} do not tie with {points}: {difference} apart",
         ),
         Text(
             "更正某个一级指标的 points，或总分", "correct the points of one of them, or the total"
@@ -109,11 +109,12 @@ IN_RULES: dict[str, Message] = {
     ),
     "E316": Message(
         Text(
-            "“{name}”的下级分值之和 {sum} = {total}，不等于其分值 {points}，相差 {difference}",
-            "below {name}, {sum} = {total} does not tie with its {points} points: "
-            "{difference} apart",
+            "“{name}”的下级分值之和 {sum}，不等于其分值 {points}，相差 {difference}",
+            "below {name}, {sum} does not tie with its {points} points: {difference} apart",
         ),
-        Text("更正下级的 points，或“{name}”的 points", "correct the points below, or those of {name}"),
+        Text(
+            "更正下级的 points，或“{name}”的 points", "correct the points below, or those of {name}"
+        ),
     ),
     "E317": Message(
         Text(
@@ -165,7 +166,7 @@ IN_RULES: dict[str, Message] = {
         Text("写明是哪个指标，例如 满分(指标名)", "name the indicator, such as points_of(name)"),
     ),
     "E333": Message(
-        Text("这里应为{must}，公式得出的是{is}", "this must be {must}; the formula is {is}"),
+        Text("这里应为{must}，公式得出的却是“{is}”", "this must be {must}; the formula is {is}"),
         Text(
             "条件要用比较，例如 执行率 ≥ 90%；数值不能是比较",
             "a condition compares, such as 执行率 >= 90%; a number does not",
@@ -214,6 +215,16 @@ IN_RULES: dict[str, Message] = {
             "the formula comes out in {found}, but {declared} is declared",
         ),
         Text("更正 unit 或公式", "correct unit, or the formula"),
+    ),
+    "E391": Message(
+        Text(
+            "这里应为分数，{text} 是占分值的比例",
+            "{text} is a share of the points where a score must stand",
+        ),
+        Text(
+            "写 分值 × {text}；分段和档次也可以写 share",
+            "write points × {text}; rows of bands and tiers may say share instead",
+        ),
     ),
     "W301": Message(
         Text("没有规则使用数据“{name}”", "no rule reads the fact {name}"),

@@ -144,4 +144,8 @@ IN_WAYS: dict[str, Message] = {
             'write each = "100万元" and steps',
         ),
     ),
+    "E390": Message(
+        Text("{key} 有 {count} 行，最多 {most} 行", "{key} has {count} rows; {most} are the most"),
+        Text("拆成几个指标", "split it into several indicators"),
+    ),
 }

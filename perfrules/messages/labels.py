@@ -46,6 +46,13 @@ CAUSES = {
     "reviewer": Text("评判（评审人员）", "judgement (reviewer)"),
     "reconstructed": Text("评判（重构）", "judgement (reconstructed)"),
     "floor": Text("上限或下限", "cap or floor"),
+    "not_applicable": Text("不适用", "does not apply"),
+    "untied": Text(
+        "分值不平（已接受，或均分后不等）", "points that do not tie (accepted, or equal shares)"
+    ),
+    "bonus": Text("加分", "bonus"),
+    "penalty": Text("扣分项目", "penalty"),
+    "veto": Text("一票否决", "veto"),
     "rounding": Text("取整", "rounding"),
 }
 
@@ -91,6 +98,7 @@ SOURCES = {
 MISSING = Text("所缺", "Missing")
 MISSING_FACT = Text("数据 {name}", "fact {name}")
 MISSING_JUDGEMENT = Text("评判 {name}", "judgement of {name}")
+MISSING_TABLE = Text("表 {name}", "table {name}")
 WAITING = Text("等它的指标：{names}", "waited for by: {names}")
 DERIVATION = Text("计算过程", "Derivation")
 LEGEND = Text(
@@ -181,6 +189,7 @@ PAGE = Text("第 {page} 页", "p. {page}")
 CHECKED = Text("核对：{checked}", "checked: {checked}")
 FROM_PARAMETERS = Text("参数文件", "parameter file")
 SOURCE_MISSING = Text("未注明出处", "no source given")
+ROWS = Text("{count} 行", "{count} rows")
 NOT_THERE = Text("没有", "missing")
 NOT_JUDGED = Text("尚未评判", "not judged yet")
 BETWEEN = Text("{low} 至 {high}", "{low} to {high}")

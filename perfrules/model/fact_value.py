@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from perfrules.formula.quantity import quantity
 from perfrules.formula.units import PLAIN, Unit
 from perfrules.messages import Text
 from perfrules.model.facts import Value
 from perfrules.model.methodology import FactRule
+from perfrules.model.read_formula import alternatives
 from perfrules.problem import Place, Problem, Refused, did_you_mean, placed, printable
 
 _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
@@ -32,6 +34,8 @@ def value_of(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, s
             return _day(rule, raw, place), _text(raw), 0, PLAIN
         case "text":
             return _words(rule, raw, place), _text(raw), 0, PLAIN
+        case _:
+            assert_never(rule.kind)
 
 
 def _number(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, str, int, Unit]:
@@ -78,10 +82,10 @@ def _day(rule: FactRule, raw: object, place: Place | None) -> date:
 
 
 def _words(rule: FactRule, raw: object, place: Place | None) -> str:
-    options = "、".join(rule.choice)
+    options = alternatives(rule.choice)
     if not isinstance(raw, str):
-        choice = Text(f"，可选：{options}", f"; one of: {options}") if options else Text("", "")
-        raise _refused("E409", rule, raw, place, options=choice)
+        choice = Text(f"，可选：{options.zh}", f"; one of: {options.en}")
+        raise _refused("E409", rule, raw, place, options=choice if rule.choice else Text("", ""))
     if len(raw) > _LONGEST_TEXT:
         raise _refused("E421", rule, raw, place, most=str(_LONGEST_TEXT))
     if rule.choice and raw not in rule.choice:
@@ -91,6 +95,9 @@ def _words(rule: FactRule, raw: object, place: Place | None) -> str:
 
 
 def _text(raw: object) -> str:
+    """As it was written."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
     return format(raw, "f") if isinstance(raw, Decimal) else str(raw)
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from perfrules.files.tables import Document, Table
 from perfrules.formula.units import Unit
 from perfrules.model.methodology import Methodology, Span
+from perfrules.model.picked import Picked
 from perfrules.problem import Place, Problem
 
 Origin = Literal["published", "reviewer", "reconstructed"]
@@ -21,7 +22,7 @@ Value = Fraction | bool | str | date
 """A fact's value; numbers are exact and in base units (元, a plain number for a percentage)."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Fact:
     """One given value, with its evidence."""
 
@@ -43,7 +44,7 @@ class Fact:
     """Given by a parameter file, not by the department."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Judged:
     """One score that a person gave."""
 
@@ -56,9 +57,32 @@ class Judged:
     evidence: str
     by: str
     place: Place | None
+    raters: Mapping[str, Fraction] = Factory(dict)
+    """The score of each of several who scored; `score` is their weighted sum."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
+class TableRow:
+    """One row of a table, with the evidence of the whole row."""
+
+    table: str
+    name: str
+    cells: Mapping[str, Fact]
+    """The columns that are there, by name."""
+    links: Mapping[str, tuple[str, ...]]
+    """The rows of other tables that it names, by column."""
+    source: str
+    page: str
+    reason: str
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """What its judgement, its leaf and its missing values are called by."""
+        return f"{self.table}/{self.name}"
+
+
+@frozen(eq=False, repr=False)
 class FactSet:
     """The facts, judgements and published figures of one subject for one period."""
 
@@ -74,3 +98,9 @@ class FactSet:
     published: Table | None
     documents: tuple[Document, ...]
     warnings: tuple[Problem, ...]
+    tables: Mapping[str, tuple[TableRow, ...]] = Factory(dict)
+    """The tables that are given, also those given without rows."""
+    picked: Picked = Factory(dict)
+    """Which of the children count, by the key of the parent that lets choose."""
+    stages: Mapping[str, Mapping[str, Judged]] = Factory(dict)
+    """Judgements of every stage, by indicator and stage; those that count are `judgements`."""

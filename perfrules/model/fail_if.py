@@ -6,10 +6,11 @@ from fractions import Fraction
 from perfrules.files.tables import Table
 from perfrules.formula import walk
 from perfrules.formula.digits import exact_text
-from perfrules.formula.tree import Formula, Name
+from perfrules.formula.tree import Formula, Name, Node
 from perfrules.messages import Text
 from perfrules.model.methodology import FactRule, Grade, Indicator, Measure
 from perfrules.model.read_rules import Head
+from perfrules.model.reckoned import trees_of
 from perfrules.model.stretches import Stretch, constant_stretch, gaps, listed, overlaps
 from perfrules.model.ways import Bands, Checklist, Judged, Tier
 from perfrules.problem import Place, Problem
@@ -30,26 +31,37 @@ def a_name_is_used_twice(
 
 
 def the_points_do_not_tie(
-    indicators: Mapping[str, Indicator], head: Head, head_table: Table
+    indicators: Mapping[str, Indicator],
+    head: Head,
+    head_table: Table,
+    gap: Fraction = Fraction(0),
 ) -> Iterable[Problem]:
-    """Children make up their parent's points, and the top level the methodology's."""
+    """Children and gaps make up their parent's points, and the top level the methodology's.
+
+    Not where one of them is chosen, nor where the policy splits points and keeps what is left over.
+    """
     roots = [i for i in indicators.values() if i.parent is None]
-    top = sum((i.points for i in roots), Fraction(0))
-    if top != head.points:
-        fields = _sum_fields(roots, top, head.points)
+    if _total(roots, gap) != head.points:
+        fields = _sum_fields(roots, gap, head.points)
         yield Problem("E315", head_table.place("points"), fields)
     for parent in indicators.values():
         children = [indicators[key] for key in parent.children]
-        total = sum((child.points for child in children), Fraction(0))
-        if children and total != parent.points:
-            fields = {"name": parent.key, **_sum_fields(children, total, parent.points)}
+        if parent.choose or (parent.split and parent.split.remainder == "keep"):
+            continue
+        if children and _total(children, parent.gap) != parent.points:
+            fields = {"name": parent.key, **_sum_fields(children, parent.gap, parent.points)}
             yield Problem("E316", parent.place, fields)
 
 
-def _sum_fields(parts: list[Indicator], total: Fraction, points: Fraction) -> dict[str, str]:
+def _total(parts: list[Indicator], gap: Fraction) -> Fraction:
+    return sum((part.points for part in parts), gap)
+
+
+def _sum_fields(parts: list[Indicator], gap: Fraction, points: Fraction) -> dict[str, str]:
+    total, added = _total(parts, gap), [part.points for part in parts] + ([gap] if gap else [])
+    shown = " + ".join(exact_text(part) for part in added)
     return {
-        "sum": " + ".join(exact_text(part.points) for part in parts),
-        "total": exact_text(total),
+        "sum": exact_text(total) if len(added) == 1 else f"{shown} = {exact_text(total)}",
         "points": exact_text(points),
         "difference": exact_text(abs(points - total)),
     }
@@ -58,10 +70,10 @@ def _sum_fields(parts: list[Indicator], total: Fraction, points: Fraction) -> di
 def the_grades_do_not_cover(
     grades: tuple[Grade, ...], head: Head, place: Place
 ) -> Iterable[Problem]:
-    """Every total from 0 to the points has exactly one grade."""
+    """Every total that can be has exactly one grade."""
     stretches = [grade.stretch for grade in grades]
-    whole = Stretch(Fraction(0), head.points, low_closed=True, high_closed=True)
-    yield from _not_covered("E318", place, stretches, whole)
+    whole = Stretch(*head.limits, low_closed=True, high_closed=True)
+    yield from _not_covered("E318", place, gaps(stretches, whole), overlaps(stretches))
 
 
 def the_rows_of_bands_do_not_cover(
@@ -77,10 +89,12 @@ def the_rows_of_bands_do_not_cover(
         return
     stretches = [constant_stretch(row.inside, row.says) for row in way.rows]
     known = [s for s in stretches if s is not None]
-    if len(known) < len(stretches) or not known:
+    if len(known) < len(stretches):
         return
     whole = _declared(way.of, facts) or _hull(known)
-    yield from _not_covered("E323", table.place("bands"), known, whole)
+    percent = any("%" in row.inside.at.text for row in way.rows)
+    place, missing, doubled = table.place("bands"), gaps(known, whole), overlaps(known)
+    yield from _not_covered("E323", place, missing, doubled, percent=percent)
 
 
 def the_tiers_do_not_cover(indicator: Indicator, table: Table) -> Iterable[Problem]:
@@ -90,8 +104,8 @@ def the_tiers_do_not_cover(indicator: Indicator, table: Table) -> Iterable[Probl
         return
     stretches = [tier_stretch(tier, indicator.points) for tier in way.tiers]
     whole = Stretch(indicator.lowest, indicator.highest, low_closed=True, high_closed=True)
-    found = _not_covered("E329", table.place("tiers"), stretches, whole, way.step)
-    yield from (p for p in found if not (way.overlap and p.fields["what"] is _TWICE))
+    doubled = [] if way.overlap else overlaps(stretches)
+    yield from _not_covered("E329", table.place("tiers"), gaps(stretches, whole, way.step), doubled)
 
 
 def the_checklist_does_not_add_up(indicator: Indicator, table: Table) -> Iterable[Problem]:
@@ -138,35 +152,40 @@ def _hull(stretches: list[Stretch]) -> Stretch:
     return Stretch(low.low, high.high, low.low_closed, high.high_closed)
 
 
-_NOT, _TWICE = Text("没有覆盖", "leave out"), Text("重复覆盖", "cover twice")
-
-
 def _not_covered(
     code: str,
     place: Place,
-    stretches: list[Stretch],
-    whole: Stretch,
-    step: Fraction | None = None,
+    missing: list[Stretch],
+    doubled: list[tuple[Stretch, Stretch, Stretch]],
+    *,
+    percent: bool = False,
 ) -> Iterable[Problem]:
-    missing = gaps(stretches, whole, step)
     if missing:
-        yield Problem(code, place, {"what": _NOT, "where": listed(missing)})
-    doubled = [shared for _, _, shared in overlaps(stretches)]
+        what = Text("没有覆盖", "leave out")
+        yield Problem(code, place, {"what": what, "where": listed(missing, percent=percent)})
     if doubled:
-        yield Problem(code, place, {"what": _TWICE, "where": listed(doubled)})
+        what, shared = Text("重复覆盖", "cover twice"), [both for _, _, both in doubled]
+        yield Problem(code, place, {"what": what, "where": listed(shared, percent=percent)})
 
 
 def a_fact_is_never_read(
     facts: Mapping[str, FactRule],
     measures: Mapping[str, Measure],
     indicators: Mapping[str, Indicator],
+    others: Iterable[Node] = (),
+    told: Iterable[Node] = (),
 ) -> Iterable[Problem]:
-    """A fact that no rule reads says so; one that says so is not read (warnings)."""
+    """A fact that no rule reads says so; one that says so is not read (warnings).
+
+    `told` are the formulas that score nothing: they may read a fact that is there for a report.
+    """
     trees = [m.tree for m in measures.values()]
-    trees += [t for i in indicators.values() for t in (i.tree, i.value_tree) if t is not None]
+    trees += [tree for each in indicators.values() for _, tree in trees_of(each)]
+    trees += others
     read = {name for tree in trees for name in walk.names(tree)}
+    seen = read.union(*map(walk.names, told))
     for name, rule in facts.items():
-        if name not in read and not rule.for_report:
+        if name not in seen and not rule.for_report:
             yield Problem("W301", rule.place, {"name": name})
         if name in read and rule.for_report:
             yield Problem("W302", rule.place, {"name": name})

@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from perfrules.files.tables import Document, Table
 from perfrules.formula.functions import is_reserved
-from perfrules.model import fail_if
+from perfrules.model import fail_if, fail_if_above, fail_if_tables
+from perfrules.model.above import Above, open_points
+from perfrules.model.accept import accepting, met_nothing
 from perfrules.model.methodology import (
     FactRule,
     Grade,
@@ -14,19 +16,32 @@ from perfrules.model.methodology import (
     Methodology,
     Parameter,
 )
+from perfrules.model.order import order_of
+from perfrules.model.read_above import ABOVE, above_of, with_gaps
+from perfrules.model.read_coverage import coverage_of
 from perfrules.model.read_formula import refuse_twice
 from perfrules.model.read_indicators import as_tree, indicator_of
+from perfrules.model.read_options import a_split_leaves_points_over
 from perfrules.model.read_rules import Head, fact_of, grade_of, head_of, measure_of, yes_no_fact
-from perfrules.model.resolve import Names, Resolver, order_of
+from perfrules.model.read_tables import table_of
+from perfrules.model.resolve import Names, Resolver
+from perfrules.model.resolve_above import resolved_above
+from perfrules.model.resolve_tables import resolved_coverage, resolved_tables
 from perfrules.model.spelled_out import COMPLETION
+from perfrules.model.table_rules import Coverage
 from perfrules.model.ways import Checklist
 from perfrules.problem import Problem, Problems
 
 T = TypeVar("T")
 
 
-def methodology_from(document: Document, parameters: tuple[Parameter, ...] = ()) -> Methodology:
+def methodology_from(
+    document: Document, parameters: tuple[Parameter, ...] = (), *, tied: bool = True
+) -> Methodology:
     """The methodology of a rule file (already joined with what it extends).
+
+    `tied` is false for what is no file of its own, such as a mix of two versions: points, grades
+    and rows then need not fit together, and it can be scored all the same.
 
     Raises Refused with every problem of the file, in the order of their places.
     """
@@ -34,7 +49,17 @@ def methodology_from(document: Document, parameters: tuple[Parameter, ...] = ())
     problems = Problems()
     with problems.collecting():
         table.only(
-            "format", "extends", "methodology", "grade", "fact", "measure", "indicator", "example"
+            "format",
+            "extends",
+            "methodology",
+            "grade",
+            "fact",
+            "measure",
+            "indicator",
+            "example",
+            "table",
+            "coverage",
+            *ABOVE,
         )
     with problems.collecting():
         if table.number("format") != 1:
@@ -46,16 +71,43 @@ def methodology_from(document: Document, parameters: tuple[Parameter, ...] = ())
     facts = _each(table, "fact", fact_of, problems)
     measures = _each(table, "measure", measure_of, problems)
     indicators = _indicators(table, head, problems) if head is not None else {}
+    tables = _each(table, "table", table_of, problems)
+    above = above_of(table, head, grades, problems) if head is not None else Above()
     # What follows would complain of names and points that only a fault above hides.
     problems.refuse_if_any()
     assert head is not None, "or it was refused"
-    facts |= _declared_by_checklists(facts, indicators)
+    indicators = with_gaps(indicators, above.gaps, problems)
+    facts |= _declared_by_checklists(facts, {**indicators, **above.extras})
     problems.found.extend(fail_if.a_name_is_used_twice(facts, measures, indicators))
-    problems.found.extend(_cross_checks(table, head, grades, facts, indicators))
-    measures, indicators = _resolved(Names(facts, measures, indicators), problems)
+    if tied:
+        problems.found.extend(_cross_checks(table, head, grades, facts, indicators))
+        top, gap = table.table("methodology"), open_points(above.top_gaps)
+        problems.found.extend(fail_if.the_points_do_not_tie(indicators, head, top, gap))
+        problems.found.extend(
+            fail_if_above.the_rows_of_an_extra_do_not_cover(above, table, facts)
+        )
+    names = Names(facts, measures, indicators, tables)
+    taken = (*facts, *measures, *indicators, *tables)
+    problems.found.extend(fail_if_above.an_extra_has_the_name_of_another_thing(above, taken))
+    above = resolved_above(above, names, problems)
+    problems.found.extend(fail_if_tables.a_table_does_not_fit(names))
+    coverages = _coverages(table, names, problems)
+    measures, indicators = _resolved(names, problems)
+    tables = resolved_tables(tables, Resolver(names, names.kinds()), problems)
+    above = accepting(above, problems)
     problems.refuse_if_any()
-    order = order_of(measures, indicators)
-    problems.found.extend(fail_if.a_fact_is_never_read(facts, measures, indicators))
+    order = order_of(measures, indicators, tables)
+    problems.found.extend(
+        fail_if.a_fact_is_never_read(
+            facts,
+            measures,
+            indicators,
+            (*fail_if_tables.trees_of(tables, coverages), *fail_if_above.scoring_trees(above)),
+            fail_if_above.telling_trees(above),
+        )
+    )
+    above = accepting(above, problems)
+    problems.found.extend(met_nothing(above))
     return Methodology(
         id=head.id,
         version=head.version,
@@ -79,21 +131,41 @@ def methodology_from(document: Document, parameters: tuple[Parameter, ...] = ())
         examples=tuple(table.tables("example")) if "example" in table else (),
         documents=document.documents,
         warnings=tuple(problems.found),
+        tables=tables,
+        coverages=coverages,
+        above=above,
+        total_at_most=head.total_at_most,
+        total_floor=head.total_floor,
+        stages=head.stages,
+        counts=head.counts,
+        weighted=head.weighted,
     )
 
 
-def _indicators(table: Table, head: Head, problems: Problems) -> dict[str, Indicator]:
-    def read(key: str, entry: Table) -> Indicator:
-        return indicator_of(key, entry, head)
+def _coverages(table: Table, names: Names, problems: Problems) -> tuple[Coverage, ...]:
+    resolver = Resolver(names, names.kinds())
 
-    found = _each(table, "indicator", read, problems)
-    tables = table.named("indicator", {})
+    def read(name: str, entry: Table) -> Coverage:
+        return resolved_coverage(coverage_of(name, entry, names.tables), resolver)
+
+    return tuple(_each(table, "coverage", read, problems).values())
+
+
+def _indicators(table: Table, head: Head, problems: Problems) -> dict[str, Indicator]:
+    tables: dict[str, Table] = {}
+
+    def read(key: str, entry: Table) -> Indicator:
+        return indicator_of(key, entry, head, tables.get(entry.text("parent", "")))
+
     with problems.collecting():
+        tables = table.named("indicator", {})
         if not tables:
             raise table.refuse("E335")
+        found = _each(table, "indicator", read, problems)
         if len(found) == len(tables):
-            return as_tree(found, tables)
-    return found
+            return as_tree(found, tables, weighted=head.weighted)
+        return found
+    return {}
 
 
 def _declared_by_checklists(
@@ -131,9 +203,9 @@ def _cross_checks(
 ) -> Iterable[Problem]:
     if grades:
         yield from fail_if.the_grades_do_not_cover(grades, head, table.place("grade", at="key"))
-    yield from fail_if.the_points_do_not_tie(indicators, head, table.table("methodology"))
+    yield from a_split_leaves_points_over(indicators.values())
     entries = table.named("indicator")
-    for key, indicator in indicators.items():
+    for key, indicator in indicators.items() if head.weighted else ():
         entry = entries[key]
         yield from fail_if.a_limit_contradicts_the_points(indicator, entry)
         yield from fail_if.the_rows_of_bands_do_not_cover(indicator, entry, facts)

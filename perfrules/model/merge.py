@@ -27,7 +27,7 @@ def merged(own: Document, base: Document) -> Document:
     return evolve(own, values=values, parts=merge.parts, base=base)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Merge:
     """The two files, which part of the result stands where, and what is wrong."""
 

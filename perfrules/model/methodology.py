@@ -5,14 +5,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from perfrules.files.tables import Document, Table
 from perfrules.formula.tree import Formula, Node
 from perfrules.formula.units import Unit
 from perfrules.messages import Lang
+from perfrules.model.above import Above, Gap, open_points
+from perfrules.model.options import Applies, Choose
 from perfrules.model.stretches import Stretch
-from perfrules.model.ways import Interval, Way
+from perfrules.model.table_rules import Coverage, TableRule
+from perfrules.model.ways import Interval, Split, Way
 from perfrules.problem import Place, Problem
 
 Status = Literal["official", "inferred", "unverified", "assumed"]
@@ -31,6 +34,9 @@ BARES: tuple[Bare, ...] = ("percent", "fraction")
 
 Better = Literal["higher", "lower"]
 BETTERS: tuple[Better, ...] = ("higher", "lower")
+
+Role = Literal["indicator", "bonus", "penalty"]
+"""In the tree, or above it."""
 
 GradeOn = Literal["printed", "exact"]
 GRADE_ONS: tuple[GradeOn, ...] = ("printed", "exact")
@@ -80,7 +86,7 @@ def _ends_before(span: Span, other: Span) -> bool:
     return span.last is not None and other.first is not None and span.last < other.first
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class FactRule:
     """A declared fact: what data may say, and what proofs may assume."""
 
@@ -101,7 +107,7 @@ class FactRule:
     place: Place | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Measure:
     """A named step: explained, printed and tested by name."""
 
@@ -116,7 +122,7 @@ class Measure:
     place: Place | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Indicator:
     """A node of the tree: a leaf with a way of scoring, or a parent that sums its children."""
 
@@ -143,6 +149,25 @@ class Indicator:
     status: Status
     about: str
     place: Place | None
+    role: Role = "indicator"
+    gaps: tuple[Gap, ...] = ()
+    """Parts of the policy below it that no rule expresses, those with points."""
+    applies: Applies | None = None
+    """None is always."""
+    choose: Choose | None = None
+    """Of a parent: how many of its children count, as the facts pick them."""
+    split: Split | None = None
+    """Of a parent: its children share its points equally."""
+
+    @property
+    def gap(self) -> Fraction:
+        """The points below it that no rule gives."""
+        return open_points(self.gaps)
+
+    @property
+    def address(self) -> str:
+        """Stable name in every output."""
+        return f"{self.role}.{self.key}"
 
     @property
     def highest(self) -> Fraction:
@@ -155,7 +180,7 @@ class Indicator:
         return Fraction(0) if self.floor is None else self.floor
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Grade:
     """A name for a stretch of totals."""
 
@@ -169,7 +194,7 @@ class Grade:
         return self.stretch.holds(total)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Parameter:
     """A value of a fact that is set for everybody, for some days."""
 
@@ -185,7 +210,7 @@ class Parameter:
     place: Place | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Methodology:
     """Everything that a rule file says, checked; safe to share between threads."""
 
@@ -214,7 +239,27 @@ class Methodology:
     documents: tuple[Document, ...]
     """The files it was read from, the asked-for one first."""
     warnings: tuple[Problem, ...]
+    tables: Mapping[str, TableRule] = Factory(dict)
+    coverages: tuple[Coverage, ...] = ()
+    above: Above = Factory(Above)
+    total_at_most: Fraction | None = None
+    total_floor: Fraction | None = None
+    """Limits of the total that the file states; required with a bonus or a penalty."""
+    stages: tuple[str, ...] = ()
+    """Who scores one after the other, such as 自评, 复核."""
+    counts: str = ""
+    """The stage whose judgements count."""
+    weighted: bool = True
+    """False for a framework that gives no points: it can be reckoned, not scored."""
 
     def leaves(self) -> tuple[Indicator, ...]:
         """The indicators that are scored by a rule or a judgement of their own."""
         return tuple(i for i in self.indicators.values() if i.way is not None)
+
+    def scored(self) -> tuple[Indicator, ...]:
+        """The leaves, then bonuses and penalties: all that a rule or a person scores."""
+        return (*self.leaves(), *self.above.extras.values())
+
+    def node(self, key: str) -> Indicator | None:
+        """The indicator, bonus or penalty with this key."""
+        return self.indicators.get(key) or self.above.extras.get(key)

@@ -9,7 +9,7 @@ from perfrules.formula.tree import Formula, Span
 
 T = TypeVar("T")
 
-CONDITIONS = frozenset({"when", "unless", "applies"})
+CONDITIONS = frozenset({"when", "unless", "applies", "where"})
 """The keys whose formulas are yes/no; all others are numbers."""
 
 

@@ -1,17 +1,16 @@
 """A fact file's table to a fact set, checked against the methodology's declarations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from perfrules.files.tables import Document, Table
-from perfrules.formula.digits import exact_text
 from perfrules.model.fact_value import value_of
-from perfrules.model.facts import ORIGINS, Fact, FactSet, Judged
-from perfrules.model.fail_if import tier_stretch
-from perfrules.model.methodology import FactRule, Indicator, Methodology, Span
-from perfrules.model.read_formula import one_of
-from perfrules.model.ways import Judged as JudgedWay
-from perfrules.problem import Problem, Problems, did_you_mean
+from perfrules.model.facts import Fact, FactSet
+from perfrules.model.methodology import FactRule, Methodology, Span
+from perfrules.model.read_hands import picked_of
+from perfrules.model.read_judgements import judgements_of, judgements_of_rows
+from perfrules.model.table_rows import tables_of
+from perfrules.problem import Problems, did_you_mean
 
 
 def facts_from(document: Document, methodology: Methodology) -> FactSet:
@@ -23,7 +22,10 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     table = document.table
     problems = Problems()
     with problems.collecting():
-        table.only("format", "methodology", "subject", "facts", "judgement", "published")
+        table.only(
+            "format", "methodology", "subject", "facts", "picked", "table", "judgement",
+            "published",
+        )  # fmt: skip
     with problems.collecting():
         if "format" in table and table.number("format") != 1:
             raise table.refuse("E300", "format", format=str(table.raw("format")))
@@ -36,7 +38,11 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
         identifier = table.text("methodology", methodology.id)
         published = table.table("published", None)
     facts = _facts(table, methodology, problems)
-    judgements = _judgements(table, methodology, problems)
+    tables = tables_of(table, methodology, problems)
+    picked = picked_of(table, methodology, problems)
+    stages = judgements_of(table, methodology, picked, problems)
+    judgements = {key: each[c] for key, each in stages.items() if (c := methodology.counts) in each}
+    judgements |= judgements_of_rows(table, methodology, tables, problems)
     problems.refuse_if_any()
     return FactSet(
         subject=subject,
@@ -49,6 +55,9 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
         published=published,
         documents=document.documents,
         warnings=tuple(problems.found),
+        tables=tables,
+        picked=picked,
+        stages=stages if methodology.stages else {},
     )
 
 
@@ -128,61 +137,3 @@ def _fact(entries: Table, name: str, rule: FactRule) -> Fact:
         note=said("note"),
         place=place,
     )
-
-
-def _judgements(table: Table, methodology: Methodology, problems: Problems) -> dict[str, Judged]:
-    found: dict[str, Judged] = {}
-    with problems.collecting():
-        for key, entry in table.named("judgement", {}).items():
-            with problems.collecting():
-                indicator = methodology.indicators.get(key)
-                if indicator is None or not isinstance(indicator.way, JudgedWay):
-                    judged = [i.key for i in methodology.leaves() if isinstance(i.way, JudgedWay)]
-                    near = did_you_mean(key, judged)
-                    code = "E410" if indicator is None else "E411"
-                    raise entry.refuse(code, at="key", name=key, near=near)
-                found[key] = _judgement(entry, indicator, indicator.way)
-    return found
-
-
-def _judgement(entry: Table, indicator: Indicator, way: JudgedWay) -> Judged:
-    entry.only("score", "tier", "origin", "reason", "evidence", "by")
-    judged = Judged(
-        indicator=indicator.key,
-        score=entry.number("score"),
-        text=format(entry.decimal("score"), "f"),
-        tier=entry.text("tier", ""),
-        origin=one_of(entry, "origin", ORIGINS),
-        reason=entry.text("reason", ""),
-        evidence=entry.text("evidence", ""),
-        by=entry.text("by", ""),
-        place=entry.place("score"),
-    )
-    problems = Problems(list(_faults(judged, entry, indicator, way)))
-    problems.refuse_if_any()
-    return judged
-
-
-def _faults(
-    judged: Judged, entry: Table, indicator: Indicator, way: JudgedWay
-) -> Iterator[Problem]:
-    """What contradicts the rule: outside the points or the tier, no whole step, no reason."""
-    score, place = judged.score, judged.place
-    fields = {"name": indicator.key, "score": judged.text}
-    if not indicator.lowest <= score <= indicator.highest:
-        limits = {"low": exact_text(indicator.lowest), "high": exact_text(indicator.highest)}
-        yield Problem("E413", place, fields | limits)
-    if way.step is not None and (score / way.step).denominator != 1:
-        yield Problem("E414", place, fields | {"step": exact_text(way.step)})
-    if indicator.needs_reason and not judged.reason and score != indicator.points:
-        yield Problem("E415", place, fields)
-    names = [tier.name for tier in way.tiers]
-    if judged.tier and judged.tier not in names:
-        near = did_you_mean(judged.tier, names)
-        yield Problem("E416", entry.place("tier"), fields | {"tier": judged.tier, "near": near})
-    elif way.overlap and not judged.tier:
-        yield Problem("E417", entry.place(), fields)
-    for tier in way.tiers:
-        stretch = tier_stretch(tier, indicator.points)
-        if tier.name == judged.tier and not stretch.holds(score):
-            yield Problem("E418", place, fields | {"tier": tier.name, "range": stretch.text()})

@@ -1,7 +1,7 @@
 """Formulas and intervals out of a table's keys."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -9,11 +9,15 @@ from typing import TypeVar
 from perfrules.files.tables import Table
 from perfrules.formula.from_text import parse
 from perfrules.formula.tree import Formula, Source
+from perfrules.messages import Text
 from perfrules.model.interval_text import interval
 from perfrules.model.stretches import constant_stretch
 from perfrules.model.ways import Interval
 
 T = TypeVar("T", bound=str)
+
+MOST_ROWS = 200
+"""Rows of a way of scoring become one formula, and each a level of it."""
 
 
 def source_of(table: Table, key: str) -> Source:
@@ -58,6 +62,16 @@ def constant_interval(table: Table, key: str) -> Interval:
     return found
 
 
+def rows_of(table: Table, key: str) -> list[Table]:
+    """The rows of a list: at least one (E321), and not more than can stand in a formula (E390)."""
+    rows = table.tables(key)
+    if not rows:
+        raise table.refuse("E321", key)
+    if len(rows) > MOST_ROWS:
+        raise table.refuse("E390", key, count=str(len(rows)), most=str(MOST_ROWS))
+    return rows
+
+
 def positive(table: Table, key: str) -> Fraction:
     """A number above zero. E336: it is not."""
     number = table.number(key)
@@ -84,4 +98,10 @@ def one_of(table: Table, key: str, options: tuple[T, ...], default: T | None = N
     for option in options:
         if word == option:
             return option
-    raise table.refuse("E302", key, word=word, options="、".join(options))
+    raise table.refuse("E302", key, word=word, options=alternatives(options))
+
+
+def alternatives(words: Iterable[str]) -> Text:
+    """Words to choose from, in one line."""
+    listed = list(words)
+    return Text("、".join(listed), ", ".join(listed))

@@ -1,28 +1,43 @@
 """The indicators of a rule file: leaves, parents, and how they hang together."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import evolve
 
 from perfrules.files.tables import Table
 from perfrules.model.methodology import STATUSES, Indicator
 from perfrules.model.read_formula import formula_if_given, one_of
+from perfrules.model.read_options import (
+    OPTION_KEYS,
+    applies_of,
+    choose_of,
+    points_stated,
+    refuse_points,
+    split_of_parent,
+    with_points_given,
+)
 from perfrules.model.read_rules import Head, rounding_of, show_of, unit_of_table
 from perfrules.model.read_ways import WAY_KEYS, way_of
 from perfrules.model.spelled_out import spelled_out
 from perfrules.problem import Problems, did_you_mean
 
 
-def indicator_of(key: str, table: Table, head: Head) -> Indicator:
-    """An indicator by itself: its children are not known, its names not resolved yet."""
+def indicator_of(key: str, table: Table, head: Head, above: Table | None = None) -> Indicator:
+    """An indicator by itself: its children are not known, its names not resolved yet.
+
+    `above` is its parent's table, whose word may give it its points.
+    """
     table.only(
         "label", "parent", "points", "value", "unit", "show", "rounding", "cap", "floor",
-        "needs_reason", "basis", "status", "about", *WAY_KEYS,
+        "needs_reason", "basis", "status", "about", *OPTION_KEYS, *WAY_KEYS,
     )  # fmt: skip
-    points = table.number("points")
+    way = way_of(table)
+    if not head.weighted:
+        refuse_points(table, way)
+    points = points_stated(table, above) if head.weighted else Fraction(0)
     if points < 0:
         raise table.refuse("E331", "points")
-    way = way_of(table)
     value = formula_if_given(table, "value")
     cap = table.number("cap") if "cap" in table else None
     floor = table.number("floor") if "floor" in table else None
@@ -46,16 +61,19 @@ def indicator_of(key: str, table: Table, head: Head) -> Indicator:
         status=one_of(table, "status", STATUSES, head.status),
         about=table.text("about", ""),
         place=table.place(at="key"),
+        applies=applies_of(table),
+        choose=choose_of(table),
+        split=split_of_parent(table, way),
     )
 
 
 def as_tree(
-    indicators: Mapping[str, Indicator], tables: Mapping[str, Table]
+    indicators: Mapping[str, Indicator], tables: Mapping[str, Table], *, weighted: bool = True
 ) -> dict[str, Indicator]:
     """The indicators with their children, parents before children in the order of the file.
 
     Raises Refused for an unknown parent, a circle of parents, a parent that is also
-    scored by itself, and a leaf that says no way of scoring.
+    scored by itself, and a leaf that says no way of scoring (nor, without weights, a value).
     """
     problems = Problems()
     children: dict[str, list[str]] = {key: [] for key in indicators}
@@ -81,7 +99,8 @@ def as_tree(
                 raise tables[key].refuse("E334", "parent", name=key)
             if children[key] and indicator.way is not None:
                 raise tables[key].refuse("E312", name=key, child=children[key][0])
-            if not children[key] and indicator.way is None:
+            measured = indicator.value is not None and not weighted
+            if not (children[key] or indicator.way or measured):
                 raise tables[key].refuse("E314", name=key)
     problems.refuse_if_any()
-    return ordered
+    return with_points_given(ordered, tables)

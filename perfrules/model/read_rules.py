@@ -6,8 +6,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.files.tables import Table
+from perfrules.formula import walk
+from perfrules.formula.digits import exact_text
+from perfrules.formula.tree import Number
 from perfrules.formula.units import PLAIN, Unit, parse_unit
-from perfrules.messages import Lang
+from perfrules.messages import Lang, Text
 from perfrules.model.methodology import (
     BARES,
     BETTERS,
@@ -15,6 +18,7 @@ from perfrules.model.methodology import (
     GRADE_ONS,
     MODES,
     STATUSES,
+    Bare,
     Better,
     FactKind,
     FactRule,
@@ -34,14 +38,15 @@ from perfrules.model.read_formula import (
     refuse_twice,
 )
 from perfrules.model.stretches import constant_stretch
-from perfrules.problem import Place, placed
+from perfrules.model.ways import Interval
+from perfrules.problem import Place, Problem, Refused, placed
 
 _ID = re.compile(r"[\w-]+(/[\w-]+)*")
 _SHOW = re.compile(r"\.(\d{1,2})([f%])")
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Head:
     """What [methodology] says."""
 
@@ -57,6 +62,17 @@ class Head:
     basis: str
     status: Status
     lang: Lang
+    total_at_most: Fraction | None
+    total_floor: Fraction | None
+    stages: tuple[str, ...]
+    counts: str
+    weighted: bool
+
+    @property
+    def limits(self) -> tuple[Fraction, Fraction]:
+        """Between what the total lies."""
+        high = self.points if self.total_at_most is None else self.total_at_most
+        return self.total_floor or Fraction(0), high
 
 
 def head_of(table: Table, *, has_grades: bool) -> Head:
@@ -64,6 +80,7 @@ def head_of(table: Table, *, has_grades: bool) -> Head:
     table.only(
         "id", "version", "title", "points", "in_force", "rounding", "grade_on",
         "grades_status", "grades_basis", "basis", "status", "lang",
+        "total_at_most", "total_floor", "stages", "counts", "weights",
     )  # fmt: skip
     identifier = table.text("id")
     if not _ID.fullmatch(identifier):
@@ -71,11 +88,16 @@ def head_of(table: Table, *, has_grades: bool) -> Head:
     if has_grades and "grade_on" not in table:
         raise table.refuse("E317")
     status = one_of(table, "status", STATUSES)
+    stages, weighted = _stages(table), _weighted(table, has_grades=has_grades)
+    most = table.number("total_at_most") if "total_at_most" in table else None
+    floor = table.number("total_floor") if "total_floor" in table else None
+    if most is not None and floor is not None and floor > most:
+        raise table.refuse("E345", "total_floor", floor=exact_text(floor), cap=exact_text(most))
     return Head(
         id=identifier,
         version=table.text("version"),
         title=table.text("title"),
-        points=positive(table, "points"),
+        points=positive(table, "points") if weighted else Fraction(0),
         in_force=span_of(table, "in_force"),
         rounding=rounding_of(table, "rounding"),
         grade_on=one_of(table, "grade_on", GRADE_ONS) if has_grades else "printed",
@@ -84,7 +106,35 @@ def head_of(table: Table, *, has_grades: bool) -> Head:
         basis=table.text("basis"),
         status=status,
         lang=one_of(table, "lang", LANGS, "zh"),
+        total_at_most=most,
+        total_floor=floor,
+        stages=stages,
+        counts=one_of(table, "counts", stages) if stages else "",
+        weighted=weighted,
     )
+
+
+def _stages(table: Table) -> tuple[str, ...]:
+    """Who scores one after the other; E340 where one is said to count and none is named."""
+    if "counts" in table and "stages" not in table:
+        raise table.refuse("E340", "counts", at="key", partner="stages")
+    stages = tuple(table.texts("stages", []))
+    if "stages" in table and not stages:
+        raise table.refuse("E321", "stages")
+    refuse_twice(table, "stages", stages)
+    return stages
+
+
+def _weighted(table: Table, *, has_grades: bool) -> bool:
+    """False for `weights = "open"`; E368 for what then means nothing."""
+    if "weights" not in table:
+        return True
+    one_of(table, "weights", ("open",))
+    if "points" in table:
+        raise table.refuse("E368", "points", at="key")
+    if has_grades:
+        raise table.refuse("E368", "weights", at="key")
+    return False
 
 
 def span_of(table: Table, key: str) -> Span:
@@ -146,23 +196,42 @@ def fact_of(name: str, table: Table) -> FactRule:
     unit = unit_of_table(table)
     if "bare" in table and not unit.is_percent:
         raise table.refuse("E310", "bare", at="key")
+    bare = one_of(table, "bare", BARES) if "bare" in table else None
     limits = constant_interval(table, "range") if "range" in table else None
+    if limits is not None:
+        _refuse_other_units(limits, unit, bare)
+    one = Fraction(1) if bare == "fraction" else unit.factor
     return FactRule(
         name=name,
         kind=kind,
         unit=unit,
         range=limits,
-        limits=None if limits is None else constant_stretch(limits, bare=unit.factor),
+        limits=None if limits is None else constant_stretch(limits, bare=one),
         choice=choice,
         optional=table.flag("optional", False),
         for_report=table.flag("for_report", False),
         from_parameters=table.flag("from_parameters", False),
-        bare=one_of(table, "bare", BARES) if "bare" in table else None,
+        bare=bare,
         better=better_of(table),
         show=show_of(table),
         about=table.text("about", ""),
         place=table.place(at="key"),
     )
+
+
+def _refuse_other_units(limits: Interval, unit: Unit, bare: Bare | None) -> None:
+    """The ends of a range are in the unit of the fact; a bare 90 beside % is 90 or 0.9."""
+    ends = [end.tree for end in (limits.low, limits.high) if end is not None]
+    for node in (part for end in ends for part in walk.nodes(end)):
+        if not isinstance(node, Number):
+            continue
+        at = node.at.place() if node.at else None
+        if node.unit is not None:
+            if parse_unit(node.unit).dims != unit.dims:
+                named = str(unit) or Text("纯数", "a plain number")
+                raise Refused(Problem("E231", at, {"left": named, "right": node.unit}))
+        elif unit.is_percent and bare is None and node.value:
+            raise Refused(Problem("E235", at, {"number": exact_text(node.value)}))
 
 
 def yes_no_fact(name: str, place: Place | None) -> FactRule:

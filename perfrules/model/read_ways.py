@@ -1,34 +1,37 @@
 """The way in which a leaf is scored, out of its table."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Literal
 
 from perfrules.files.tables import Table
+from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Formula
 from perfrules.model.read_formula import (
+    alternatives,
     constant_interval,
     formula,
     formula_if_given,
-    interval_of,
     one_of,
     positive,
     refuse_twice,
+    rows_of,
 )
-from perfrules.model.stretches import constant, constant_stretch
+from perfrules.model.read_rank import bands_of, rank_of
+from perfrules.model.read_rows import rows_of_table
+from perfrules.model.stretches import constant
 from perfrules.model.ways import (
     HITS,
     STEPS,
     Adjust,
-    Band,
-    Bands,
     Case,
     Cases,
     Check,
     Checklist,
-    Interval,
     Item,
     Judged,
     Over,
+    Rater,
     Ratio,
     Score,
     Tier,
@@ -48,19 +51,11 @@ def way_of(leaf: Table) -> Way | None:
     """
     said = [key for key in READERS if key in leaf]
     if len({_GROUP.get(key, key) for key in said}) > 1:
-        raise leaf.refuse("E311", said[1], at="key", ways="、".join(said))
+        raise leaf.refuse("E311", said[1], at="key", ways=alternatives(said))
     for key, partners in _BESIDE.items():
         if key in leaf and not any(partner in leaf for partner in partners):
             raise leaf.refuse("E340", key, at="key", partner=partners[0])
     return READERS[said[0]](leaf) if said else None
-
-
-def _rows(table: Table, key: str) -> list[Table]:
-    """The rows of a list, of which there is at least one."""
-    rows = table.tables(key)
-    if not rows:
-        raise table.refuse("E321", key)
-    return rows
 
 
 def _score(leaf: Table) -> Way:
@@ -68,7 +63,7 @@ def _score(leaf: Table) -> Way:
 
 
 def _cases(leaf: Table) -> Way:
-    rows = _rows(leaf, "cases")
+    rows = rows_of(leaf, "cases")
     problems = Problems()
     cases: list[Case] = []
     for position, row in enumerate(rows):
@@ -85,52 +80,12 @@ def _cases(leaf: Table) -> Way:
     return Cases(tuple(cases), hit)
 
 
-def _bands(leaf: Table) -> Way:
-    table = leaf.table("bands")
-    table.only("of", "rows")
-    problems = Problems()
-    rows: list[Band] = []
-    of = formula(table, "of")
-    for row in _rows(table, "rows"):
-        with problems.collecting():
-            rows.append(_band(row))
-    problems.refuse_if_any()
-    return Bands(of, tuple(rows))
-
-
-def _band(row: Table) -> Band:
-    row.only("in", "share", "score", "from", "to", "open", "says")
-    given = {"from" if key == "to" else key for key in row.values} - {"in", "says"}
-    if len(given) != 1 or ("from" in row) != ("to" in row):
-        raise row.refuse("E324")
-    inside = interval_of(row, "in")
-    if "from" in row and not _has_length(inside):
-        raise row.refuse("E338", "in")
-    return Band(
-        inside,
-        share=formula_if_given(row, "share"),
-        score=formula_if_given(row, "score"),
-        start=formula_if_given(row, "from"),
-        end=formula_if_given(row, "to"),
-        open=row.text("open", ""),
-        says=row.text("says", ""),
-    )
-
-
-def _has_length(interval: Interval) -> bool:
-    """Whether a straight line can run across it; ends that depend on facts are taken to differ."""
-    if interval.low is None or interval.high is None or interval.single:
-        return False
-    stretch = constant_stretch(interval)
-    return stretch is None or stretch.low != stretch.high
-
-
 def _ratio(leaf: Table) -> Way:
     table = leaf.table("ratio")
     table.only("actual", "target", "sign", "over")
     sign = SIGNS.get(table.text("sign"))
     if sign is None:
-        raise table.refuse("E302", "sign", word=table.text("sign"), options="≥、≤、=")
+        raise table.refuse("E302", "sign", word=table.text("sign"), options=alternatives("≥≤="))
     over = None
     if "over" in table:
         rule = table.table("over")
@@ -148,7 +103,7 @@ def _adjust(leaf: Table) -> Way:
 def _items(leaf: Table, key: str) -> tuple[Item, ...]:
     problems = Problems()
     items: list[Item] = []
-    for row in _rows(leaf, key) if key in leaf else ():
+    for row in rows_of(leaf, key) if key in leaf else ():
         with problems.collecting():
             items.append(_item(row))
     problems.refuse_if_any()
@@ -187,7 +142,7 @@ def _above_zero(row: Table, key: str) -> Formula:
 def _checklist(leaf: Table) -> Way:
     items: list[Check] = []
     problems = Problems()
-    for row in _rows(leaf, "checklist"):
+    for row in rows_of(leaf, "checklist"):
         with problems.collecting():
             row.only("item", "any", "points")
             if ("item" in row) == ("any" in row):
@@ -205,7 +160,7 @@ def _judged(leaf: Table) -> Way:
         raise leaf.refuse("E342", "judged")
     problems = Problems()
     tiers: list[Tier] = []
-    for row in _rows(leaf, "tiers") if "tiers" in leaf else ():
+    for row in rows_of(leaf, "tiers") if "tiers" in leaf else ():
         with problems.collecting():
             row.only("name", "share", "score")
             if ("share" in row) == ("score" in row):
@@ -216,19 +171,39 @@ def _judged(leaf: Table) -> Way:
     refuse_twice(leaf, "tiers", [tier.name for tier in tiers])
     step = positive(leaf, "step") if "step" in leaf else None
     overlap = one_of(leaf, "overlap", ("recorded",)) if "overlap" in leaf else ""
-    return Judged(tuple(tiers), step, overlap=overlap == "recorded")
+    raters = _raters(leaf) if "raters" in leaf else ()
+    return Judged(tuple(tiers), step, overlap=overlap == "recorded", raters=raters)
+
+
+def _raters(leaf: Table) -> tuple[Rater, ...]:
+    """Who scores, each with a share of the score such as `20%`; E367 unless they make up 100%."""
+    table = leaf.table("raters")
+    raters: list[Rater] = []
+    for name in table.keys():
+        weight = constant(formula(table, name).tree)
+        if weight is None:
+            raise table.refuse("E344", name)
+        if weight <= 0:
+            raise table.refuse("E336", name)
+        raters.append(Rater(name, weight))
+    total = sum((rater.weight for rater in raters), Fraction(0))
+    if total != 1:
+        raise leaf.refuse("E367", "raters", sum=f"{exact_text(total * 100)}%")
+    return tuple(raters)
 
 
 READERS: Mapping[str, Callable[[Table], Way]] = {
     "score": _score,
     "cases": _cases,
-    "bands": _bands,
+    "bands": bands_of,
     "ratio": _ratio,
     "deduct": _adjust,
     "add": _adjust,
     "checklist": _checklist,
     "judged": _judged,
     "tiers": _judged,
+    "rows": rows_of_table,
+    "rank": rank_of,
 }
 _GROUP = {"add": "deduct", "judged": "tiers"}
 _BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -236,7 +211,8 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "base": ("add",),
     "step": ("judged", "tiers"),
     "overlap": ("tiers",),
-    "needs_reason": ("judged", "tiers"),
+    "needs_reason": ("judged", "tiers", "rows"),
+    "raters": ("judged", "tiers"),
 }
 """Keys that mean nothing without one of their partners."""
 

@@ -1,27 +1,30 @@
-"""Names in formulas to what they stand for, and an order of reckoning without circles."""
+"""Names in formulas to what they stand for."""
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from perfrules.formula import walk
 from perfrules.formula.kind import KIND_WORDS, NUMBER, YES_NO, Kind, kind_of
-from perfrules.formula.tree import Formula, Given, Name, Node, Property
+from perfrules.formula.tree import Aspect, Formula, Given, Name, Node, Property
 from perfrules.messages import Text
 from perfrules.model.methodology import FactRule, Indicator, Measure
 from perfrules.model.parts import with_formulas
-from perfrules.model.spelled_out import COMPLETION, spelled_out
-from perfrules.model.ways import Checklist, Ratio
-from perfrules.problem import Problem, Problems, Refused
+from perfrules.model.spelled_out import COMPLETION, COUNT, PLACE, spelled_out
+from perfrules.model.table_rules import TableRule, is_row_key
+from perfrules.model.table_scope import in_folds, in_row, kinds_of
+from perfrules.model.ways import Checklist, Rank, Ratio, Rows, Way
+from perfrules.problem import Place, Problem, Problems, Refused, did_you_mean
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Names:
     """Everything that a formula may name."""
 
     facts: Mapping[str, FactRule]
     measures: Mapping[str, Measure]
     indicators: Mapping[str, Indicator]
+    tables: Mapping[str, TableRule] = Factory(dict)
 
     def kinds(self) -> dict[str, Kind]:
         """The kind of each name; of indicators that of their measured values."""
@@ -29,13 +32,24 @@ class Names:
         kinds |= {name: Kind(rule.kind, rule.choice) for name, rule in self.facts.items()}
         return kinds
 
+    def columns(self) -> dict[str, dict[str, Kind]]:
+        """The kind of each column of each table."""
+        return {name: kinds_of(table) for name, table in self.tables.items()}
 
-@frozen(eq=False)
+
+@frozen(eq=False, repr=False)
 class Resolver:
     """Checks formulas against the names of one methodology and settles what each name is."""
 
     names: Names
     kinds: Mapping[str, Kind]
+    row: TableRule | None = None
+    """The table whose rows the formulas are read for."""
+
+    def in_row(self, table: str) -> "Resolver":
+        """The resolver of formulas that are read for each row of a table."""
+        rule = self.names.tables[table]
+        return evolve(self, kinds={**self.kinds, **kinds_of(rule)}, row=rule)
 
     def formula(self, formula: Formula, owner: str, *, condition: bool = False) -> Formula:
         """The formula with every name settled; `owner` is the indicator it stands in, or "".
@@ -43,11 +57,14 @@ class Resolver:
         Raises Refused with everything that is wrong with it.
         """
         wanted = YES_NO if condition else NUMBER
-        kind = kind_of(formula.tree, self.kinds, indicators=self.names.indicators)
+        tree = in_folds(formula.tree, self.names.tables)
+        tree = tree if self.row is None else in_row(tree, self.row)
+        columns = self.names.columns()
+        kind = kind_of(tree, self.kinds, columns, indicators=self.names.indicators)
         if kind.name != wanted.name:
             fields = {"is": KIND_WORDS[kind.name], "must": KIND_WORDS[wanted.name]}
             raise Refused(Problem("E333", formula.source.place(), fields))
-        tree = walk.owned(formula.tree, owner) if owner else formula.tree
+        tree = walk.owned(tree, owner) if owner else tree
         problems = Problems()
         settled = walk.rebuilt(tree, lambda node: self._settled(node, problems))
         problems.refuse_if_any()
@@ -61,7 +78,7 @@ class Resolver:
                     value = Property("value", name, at=node.at)
                     self._check_property(value, "value", name)
                     return value
-                case Given(name) if name not in self.names.facts:
+                case Given(name) if name not in self.names.facts and not self._is_column(name):
                     raise _at(node, "E346", name=name)
                 case Property(aspect, of):
                     self._check_property(node, aspect, of)
@@ -74,8 +91,13 @@ class Resolver:
             and name not in self.names.measures
         )
 
+    def _is_column(self, name: str) -> bool:
+        return any(name in table.columns for table in self.names.tables.values())
+
     def _check_property(self, node: Property, aspect: str, of: str) -> None:
-        if not of:
+        if is_row_key(of) and aspect == "points":
+            return
+        if not of or is_row_key(of):
             raise _at(node, "E332", word=_ASPECTS[aspect])
         indicator = self.names.indicators[of]
         if aspect == "value" and indicator.value is None:
@@ -89,23 +111,16 @@ class Resolver:
     def indicator(self, indicator: Indicator) -> Indicator:
         """The indicator with its names settled and its way of scoring spelled out."""
         key, problems = indicator.key, Problems()
-        value, way = indicator.value, indicator.way
+        value, way, applies = indicator.value, indicator.way, indicator.applies
         with problems.collecting():
             if value is not None:
                 value = self.formula(value, key)
-        reduced = way.over.score if isinstance(way, Ratio) and way.over is not None else None
-        local = evolve(self, kinds={**self.kinds, COMPLETION: NUMBER})
-
-        def settled(formula: Formula, condition: bool) -> Formula:
-            with problems.collecting():
-                resolver = local if formula is reduced else self
-                return resolver.formula(formula, key, condition=condition)
-            return formula
-
-        if way is not None:
-            way = with_formulas(way, settled)
-            if isinstance(way, Checklist):
-                problems.found.extend(self._unmet_items(way, indicator))
+        with problems.collecting():
+            if way is not None:
+                way = self.way(way, key, indicator.place)
+        with problems.collecting():
+            if applies is not None:
+                applies = evolve(applies, when=self.formula(applies.when, key, condition=True))
         problems.refuse_if_any()
         return evolve(
             indicator,
@@ -113,95 +128,72 @@ class Resolver:
             value_tree=None if value is None else value.tree,
             way=way,
             tree=None if way is None else spelled_out(way, key, indicator.cap, indicator.floor),
+            applies=applies,
         )
 
-    def _unmet_items(self, way: Checklist, indicator: Indicator) -> Iterator[Problem]:
+    def way(self, way: Way, key: str, place: Place | None) -> Way:
+        """A way of scoring with its names settled; `key` is the indicator's."""
+        problems = Problems()
+        reduced = way.over.score if isinstance(way, Ratio) and way.over is not None else None
+        local = evolve(self, kinds={**self.kinds, COMPLETION: NUMBER})
+        if isinstance(way, Rows):
+            known = self.names.tables
+            if way.table not in known:
+                near = did_you_mean(way.table, known)
+                raise Refused(Problem("E374", place, {"name": way.table, "near": near}))
+            local = self.in_row(way.table)
+
+        ranked = isinstance(way, Rank)
+        if ranked:
+            local = evolve(self, kinds={**self.kinds, PLACE: NUMBER, COUNT: NUMBER})
+            problems.found.extend(self._taken_words(place))
+
+        def settled(formula: Formula, condition: bool) -> Formula:
+            here = formula is reduced or isinstance(way, Rows)
+            if isinstance(way, Rank):
+                here = formula is not way.of
+            with problems.collecting():
+                resolver = local if here else self
+                found = resolver.formula(formula, key, condition=condition)
+                return _of_rank(found, key) if ranked and here else found
+            return formula
+
+        found = with_formulas(way, settled)
+        if isinstance(way, Checklist):
+            problems.found.extend(self._unmet_items(way, place))
+        problems.refuse_if_any()
+        return found
+
+    def _taken_words(self, place: Place | None) -> Iterator[Problem]:
+        """What a rank calls the place and the count cannot be the name of something else."""
+        for word in (PLACE, COUNT):
+            if word in self.kinds:
+                yield Problem("E319", place, {"name": word})
+
+    def _unmet_items(self, way: Checklist, place: Place | None) -> Iterator[Problem]:
         for name in (name for item in way.items for name in item.any_of):
-            rule = self.names.facts[name]
-            if rule.kind != "yes/no":
-                fields: dict[str, str | Text] = {"name": name, "is": KIND_WORDS[rule.kind]}
-                yield Problem("E347", indicator.place, fields)
+            kind = self.kinds.get(name)
+            if kind is None:
+                near = did_you_mean(name, self.kinds)
+                yield Problem("E372", place, {"name": name, "near": near})
+            elif kind.name != "yes/no":
+                fields: dict[str, str | Text] = {"name": name, "is": KIND_WORDS[kind.name]}
+                yield Problem("E347", place, fields)
 
 
 _ASPECTS = {"points": "分值", "value": "指标值", "score": "得分", "rate": "得分率"}
+_RANKED: Mapping[str, Aspect] = {PLACE: "rank", COUNT: "count"}
 
 
-def order_of(
-    measures: Mapping[str, Measure], indicators: Mapping[str, Indicator]
-) -> tuple[str, ...]:
-    """Addresses of measures and indicators, each behind what it rests on.
+def _of_rank(formula: Formula, key: str) -> Formula:
+    """The formula in which 名次 and 总数 are those of an indicator."""
 
-    Raises Refused (E320) with the circle, when there is one.
-    """
-    rests_on = dict(_edges(measures, indicators))
-    order: dict[str, None] = {}
-    for start, below in rests_on.items():
-        path: dict[str, Iterator[str]] = {start: iter(below)}
-        if start in order:
-            continue
-        while path:
-            last = next(reversed(path))
-            following = next((a for a in path[last] if a not in order), None)
-            if following is None:
-                order[last] = None
-                del path[last]
-            elif following in path:
-                raise _circle([*path, following], measures, indicators)
-            else:
-                path[following] = iter(rests_on[following])
-    return tuple(order)
+    def put(node: Node) -> Node:
+        if isinstance(node, Name) and node.name in _RANKED:
+            return Property(_RANKED[node.name], key, at=node.at)
+        return node
 
-
-def _edges(
-    measures: Mapping[str, Measure], indicators: Mapping[str, Indicator]
-) -> Iterator[tuple[str, list[str]]]:
-    for name, measure in measures.items():
-        yield f"measure.{name}", _touched(measure.tree, measures)
-    for key, indicator in indicators.items():
-        if indicator.value_tree is not None:
-            yield f"value.{key}", _touched(indicator.value_tree, measures)
-        below = [f"indicator.{child}" for child in indicator.children]
-        own = [f"value.{key}"] if indicator.value_tree is not None else []
-        tree = indicator.tree
-        yield f"indicator.{key}", below + own + ([] if tree is None else _touched(tree, measures))
-
-
-def _touched(tree: Node, measures: Mapping[str, Measure]) -> list[str]:
-    touched: dict[str, None] = {}
-    for node in walk.nodes(tree):
-        match node:
-            case Name(name) if name in measures:
-                touched[f"measure.{name}"] = None
-            case Property("value", of):
-                touched[f"value.{of}"] = None
-            case Property("score" | "rate", of):
-                touched[f"indicator.{of}"] = None
-    return list(touched)
-
-
-def _circle(
-    path: list[str], measures: Mapping[str, Measure], indicators: Mapping[str, Indicator]
-) -> Refused:
-    round_trip = path[path.index(path[-1]) :]
-    names = [_written(*address.split(".", 1)) for address in round_trip]
-    kind, _, name = round_trip[0].partition(".")
-    place = measures[name].place if kind == "measure" else indicators[name].place
-    return Refused(
-        Problem(
-            "E320",
-            place,
-            {
-                "circle": Text(
-                    zh=" → ".join(n.zh for n in names), en=" → ".join(n.en for n in names)
-                )
-            },
-        )
-    )
-
-
-def _written(kind: str, name: str) -> Text:
-    """What a formula calls it: a score by its function, the others by their plain name."""
-    return Text(f"得分({name})", f"score_of({name})") if kind == "indicator" else Text(name, name)
+    return evolve(formula, tree=walk.rebuilt(formula.tree, put))
 
 
 def _at(node: Node, code: str, **fields: str | Text) -> Refused:

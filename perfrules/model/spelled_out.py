@@ -31,7 +31,9 @@ from perfrules.model.ways import (
     Interval,
     Item,
     Judged,
+    Rank,
     Ratio,
+    Rows,
     Score,
     Way,
 )
@@ -39,10 +41,15 @@ from perfrules.model.ways import (
 ZERO = Number(Fraction(0))
 COMPLETION = "完成比"
 """What a formula of over-achievement calls actual ÷ target, or target ÷ actual for ≤."""
+PLACE, COUNT = "名次", "总数"
+"""What the formulas of a rank call the place, and how many are ranked."""
 
 
-def spelled_out(way: Way, key: str, cap: Fraction | None, floor: Fraction | None) -> Node:
-    """The formula of a leaf's score; `key` is the leaf's, cap and floor what its file states."""
+def spelled_out(way: Way, key: str, cap: Fraction | None, floor: Fraction | None) -> Node | None:
+    """The formula of a leaf's score; `key` is the leaf's, cap and floor what its file states.
+
+    None for the rows of a table, each of which has a formula of its own.
+    """
     points: Node = Property("points", key)
     match way:
         case Score(formula):
@@ -62,6 +69,10 @@ def spelled_out(way: Way, key: str, cap: Fraction | None, floor: Fraction | None
             )
         case Judged():
             return Judgement(key)
+        case Rank(by=by):
+            return spelled_out(by, key, cap, floor)
+        case Rows():
+            return None
         case _:
             assert_never(way)
 

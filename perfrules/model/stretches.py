@@ -21,12 +21,16 @@ class Stretch:
     high_closed: bool
     name: str = ""
 
-    def text(self) -> str:
+    def text(self, *, percent: bool = False) -> str:
         """As an interval."""
+
+        def end(number: Fraction) -> str:
+            return f"{exact_text(number * 100)}%" if percent else exact_text(number)
+
         if self.low is not None and self.low == self.high:
-            return exact_text(self.low)
-        low = "-∞" if self.low is None else exact_text(self.low)
-        high = "∞" if self.high is None else exact_text(self.high)
+            return end(self.low)
+        low = "-∞" if self.low is None else end(self.low)
+        high = "∞" if self.high is None else end(self.high)
         return f"{'[' if self.low_closed else '('}{low}, {high}{']' if self.high_closed else ')'}"
 
     @property
@@ -94,9 +98,9 @@ def overlaps(stretches: Iterable[Stretch]) -> list[tuple[Stretch, Stretch, Stret
     return found
 
 
-def listed(stretches: Iterable[Stretch]) -> Text:
+def listed(stretches: Iterable[Stretch], *, percent: bool = False) -> Text:
     """Several stretches in one line."""
-    texts = [stretch.text() for stretch in stretches]
+    texts = [stretch.text(percent=percent) for stretch in stretches]
     return Text("、".join(texts), ", ".join(texts))
 
 

@@ -16,7 +16,7 @@ Hit = Literal["first", "only"]
 HITS: tuple[Hit, ...] = ("first", "only")
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Interval:
     """From low to high; None is without end. A single value has equal, closed ends."""
 
@@ -35,14 +35,14 @@ class Interval:
         )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Score:
     """`score = "formula"`."""
 
     formula: Formula
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Case:
     """A row of `cases`; without `when` it holds whenever no row above it did."""
 
@@ -51,7 +51,7 @@ class Case:
     says: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Cases:
     """Decision rows: the first that holds, or the only one."""
 
@@ -59,7 +59,7 @@ class Cases:
     hit: Hit
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Band:
     """A row of `bands`: a share of the points, a score, a line from start to end, or open."""
 
@@ -73,7 +73,7 @@ class Band:
     says: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Bands:
     """The row in which a value lies."""
 
@@ -81,7 +81,7 @@ class Bands:
     rows: tuple[Band, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Over:
     """What over-achievement does: above this completion, `score` is read instead of full points."""
 
@@ -89,7 +89,7 @@ class Over:
     score: Formula
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Ratio:
     """Target met: full points; missed: in proportion."""
 
@@ -99,7 +99,7 @@ class Ratio:
     over: Over | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Item:
     """Points for each step of a count or an excess, or once when a condition holds."""
 
@@ -113,7 +113,7 @@ class Item:
     says: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Adjust:
     """`deduct` from full points, `add` upward from `base`, or both."""
 
@@ -123,7 +123,7 @@ class Adjust:
     deducted: tuple[Item, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Check:
     """An item of a checklist: met when any of its yes/no facts is yes."""
 
@@ -131,14 +131,14 @@ class Check:
     points: Fraction
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Checklist:
     """Items that add up to the points."""
 
     items: tuple[Check, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Tier:
     """A named interval of scores (or of shares of the points) in which a judgement must lie."""
 
@@ -147,7 +147,15 @@ class Tier:
     share: bool
 
 
-@frozen(eq=False)
+@frozen
+class Rater:
+    """One of several who score, and which part of the score is theirs."""
+
+    name: str
+    weight: Fraction
+
+
+@frozen(eq=False, repr=False)
 class Judged:
     """A score that a person gives."""
 
@@ -156,6 +164,49 @@ class Judged:
     """Only multiples of it are given; None is any number."""
     overlap: bool
     """Tiers may overlap: the file says `overlap = "recorded"`, and the judgement names its tier."""
+    raters: tuple[Rater, ...] = ()
+    """Several who score, each from 0 to the points; their weights make up 1."""
 
 
-Way = Score | Cases | Bands | Ratio | Adjust | Checklist | Judged
+Remainder = Literal["last", "first", "spread", "keep"]
+"""The last or the first part takes the difference; it goes round in steps; or nobody takes it."""
+REMAINDERS: tuple[Remainder, ...] = ("last", "first", "spread", "keep")
+
+
+@frozen
+class Split:
+    """Points in equal parts, each a multiple of `to`."""
+
+    to: Fraction
+    remainder: Remainder
+
+
+@frozen(eq=False, repr=False)
+class Rows:
+    """The leaf is the sum of the rows of a table, each scored as the table says."""
+
+    table: str
+    where: Formula | None
+    """Which rows; all when there is none."""
+    split: Split | None
+    """The rows share the points of the leaf equally, instead of having their own."""
+
+
+Ties = Literal["same", "average"]
+"""Equals all take the best of their places, or the mean of them."""
+TIES: tuple[Ties, ...] = ("same", "average")
+
+
+@frozen(eq=False, repr=False)
+class Rank:
+    """Points by the place among all departments that are scored together."""
+
+    of: Formula
+    """What is compared."""
+    better: Literal["higher", "lower"]
+    ties: Ties
+    by: Score | Bands
+    """A formula of 名次 and 总数, or rows of places."""
+
+
+Way = Score | Cases | Bands | Ratio | Adjust | Checklist | Judged | Rows | Rank

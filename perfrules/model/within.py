@@ -1,16 +1,16 @@
 """Paths that stay within a rules folder."""
 
-import re
 from pathlib import Path
 
-_HAN = "㐀-䶿一-鿿\U00020000-\U0003ffff"
-_PART = rf"[A-Za-z0-9_{_HAN}][A-Za-z0-9_.\-{_HAN}]*"
-_PLAIN = re.compile(rf"{_PART}(/{_PART})*")
+from perfrules.formula.notation import stray
 
 
 def is_plain_path(text: str) -> bool:
     """Whether a text is a relative path with nothing in it that could lead elsewhere."""
-    return _PLAIN.fullmatch(text) is not None
+    return all(
+        part and part[0] not in ".-" and stray(part.replace(".", "_").replace("-", "_")) is None
+        for part in text.split("/")
+    )
 
 
 def resolved_within(path: Path, root: Path) -> Path | None:

@@ -5,14 +5,13 @@ import operator
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-from attrs import frozen
 from simpleeval import SimpleEval
 
 from perfrules.formula.arithmetic import CannotComputeError
 from perfrules.formula.functions import FUNCTIONS
-from perfrules.formula.tree import Fold, Node
+from perfrules.formula.tree import Fold
 from perfrules.readings import rows
 from perfrules.readings.bounds import MOST_BITS, TooLargeError, bounded, within_bounds
 from perfrules.readings.python_nodes import (
@@ -23,10 +22,12 @@ from perfrules.readings.python_nodes import (
     compile_number,
 )
 from perfrules.readings.values import (
+    Evaluation,
     Failed,
     Missing,
     Result,
     Row,
+    Step,
     Value,
     name_of_judgement,
     name_of_property,
@@ -48,21 +49,6 @@ __all__ = [
     "name_of_judgement",
     "name_of_property",
 ]
-
-
-class Step(NamedTuple):
-    """What a part of the formula came to."""
-
-    node: Node
-    value: Value
-
-
-@frozen(eq=False)
-class Evaluation:
-    """What a formula came to, and the steps on the way, also when it stopped before its end."""
-
-    value: Result
-    steps: tuple[Step, ...]
 
 
 def evaluate(
@@ -190,14 +176,22 @@ class _Exact(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
         each, weight, where = node.parts
         outer, steps = self.names, self.steps
         found: list[tuple[Any, Any]] = []
+        missing: frozenset[str] = frozenset()
         try:
             for row in table:
                 self.names, self.steps = {**outer, **row}, []
-                if where is None or self._eval(where):
-                    value = True if each is None else self._eval(each)
-                    found.append((value, None if weight is None else self._eval(weight)))
+                try:
+                    if where is None or self._eval(where):
+                        value = True if each is None else self._eval(each)
+                        found.append((value, None if weight is None else self._eval(weight)))
+                except _StoppedError as stopped:
+                    if isinstance(stopped.why, Failed):
+                        raise
+                    missing |= stopped.why.facts
         finally:
             self.names, self.steps = outer, steps
+        if missing:
+            raise _StoppedError(Missing(missing))
         return rows.folded(fold, found, within_bounds)
 
     def _missing(self, node: Any) -> frozenset[str]:

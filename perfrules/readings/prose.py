@@ -46,6 +46,8 @@ _WORDS = {
     "value": Text("指标值", "value"),
     "score": Text("得分", "score"),
     "rate": Text("得分率", "rate"),
+    "rank": Text("名次", "rank"),
+    "count": Text("总数", "count"),
 }
 _PLAIN_TO_POLICY = (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "="), ("*", "×"), ("/", "÷"))
 

@@ -55,7 +55,7 @@ _SIGNS: dict[str, type[ast.AST]] = {
 }
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Compiled:
     """A tree made ready for simpleeval, once; any thread may evaluate it."""
 

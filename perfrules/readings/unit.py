@@ -67,7 +67,7 @@ def score_unit(
     return unit
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class _Scope:
     units: Mapping[str, Unit]
     tables: Mapping[str, Columns]
@@ -94,6 +94,9 @@ def _read(node: Node, scope: _Scope) -> _Reading:
             return _Reading(PLAIN, fits_all=True)
         case Name(name):
             return _Reading(scope.units.get(name, PLAIN))
+        case Property("rank" | "count"):
+            # A policy writes 分值 − 0.25 × (名次 − 1): places stand beside points like bare numbers.
+            return _Reading(PLAIN, bare=node)
         case Property():
             return _Reading(scope.of_property(node))
         case Judgement():
@@ -169,7 +172,12 @@ def _fold(fold: Fold, scope: _Scope) -> _Reading:
         if part is not None:
             _read(part, rows)
     each = _Reading(PLAIN) if fold.each is None else _read(fold.each, rows)
-    if fold.function in ("sum", "mean", "weighted_mean", "only"):
+    if fold.function in ("sum", "mean", "weighted_mean"):
+        if each.unit.of_rows:
+            what = Text(f"不能用 {fold.function} 合在一起", f"{fold.function} cannot join them")
+            raise _refused(fold, "E379", what=what)
+        return _Reading(each.unit)
+    if fold.function == "only":
         return _Reading(each.unit)
     return _Reading(PLAIN)
 
@@ -200,6 +208,10 @@ def _same(node: Node, left: _Reading, right: _Reading) -> _Reading:
 
 def _refuse_bare(number: Node, unit: Unit) -> None:
     """A bare number may stand beside points and counts; not beside money, nor as 90 beside 90%."""
+    if unit.of_rows:
+        shown = _shown(number)
+        what = Text(f"不能与 {shown} 放在一起", f"they do not stand beside {shown}")
+        raise _refused(number, "E379", what=what)
     if unit.has_money:
         raise _refused(number, "E232", unit=str(unit), number=_shown(number))
     if unit.is_percent and isinstance(number, Number) and number.value >= 2:

@@ -1,12 +1,13 @@
-"""What a name in a formula can stand for: a value, or why there is none; and the keys of names."""
+"""What formulas read and come to: values, why one is not there, steps, and the keys of names."""
 
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from attrs import frozen
 
-from perfrules.formula.tree import Aspect
+from perfrules.formula.tree import Aspect, Node
 from perfrules.problem import Problem
 
 Value = Fraction | bool | str | date
@@ -28,6 +29,21 @@ class Failed:
 
 Result = Value | Missing | Failed
 Row = Mapping[str, Result]
+
+
+class Step(NamedTuple):
+    """What a part of the formula came to."""
+
+    node: Node
+    value: Value
+
+
+@frozen(eq=False, repr=False)
+class Evaluation:
+    """What a formula came to, and the steps on the way, also when it stopped before its end."""
+
+    value: Result
+    steps: tuple[Step, ...]
 
 
 def name_of_property(aspect: Aspect, of: str) -> str:

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
-from perfrules.formula.tree import Compare, Formula, Node
+from perfrules.formula.tree import Compare, Formula, Node, Number
 from perfrules.formula.units import PLAIN, Unit
 from perfrules.messages import Text
-from perfrules.model.methodology import Methodology
+from perfrules.model.methodology import Indicator, Methodology
 from perfrules.model.parts import formulas_in
 from perfrules.model.spelled_out import COMPLETION
-from perfrules.model.ways import Adjust, Bands, Ratio, Way
+from perfrules.model.table_rules import TableRule
+from perfrules.model.ways import Adjust, Bands, Rank, Ratio, Rows, Way
 from perfrules.problem import Problem, Problems, Refused, in_order
 from perfrules.readings.number import name_of_property
 from perfrules.readings.unit import score_unit, unit_of
+from perfrules.scoring.check_above import look_above
+
+Tables = Mapping[str, Mapping[str, Unit]]
+"""The unit of each column, by table."""
 
 _IN_POINTS = frozenset({"formula", "score", "base", "points", "at_most", "start", "end"})
 """The fields of a way of scoring whose formulas come out in points."""
@@ -23,49 +28,96 @@ def check(methodology: Methodology) -> tuple[Problem, ...]:
     Every measure and measured value comes out in the unit that it declares, every score in
     points or a plain number, and nothing adds or compares different units.
     """
-    units = _units(methodology)
+    units = units_of(methodology)
+    tables = {name: table.units() for name, table in methodology.tables.items()}
     problems = Problems()
     for measure in methodology.measures.values():
         with problems.collecting():
-            _must_be(measure.formula, measure.unit, units)
-    for indicator in methodology.indicators.values():
+            _must_be(measure.formula, measure.unit, units, tables)
+    for indicator in _scored(methodology):
         if indicator.value is not None:
             with problems.collecting():
-                _must_be(indicator.value, indicator.unit, units)
+                _must_be(indicator.value, indicator.unit, units, tables)
+        with problems.collecting():
+            if indicator.applies is not None:
+                unit_of(indicator.applies.when.tree, units, tables)
         if indicator.way is not None:
-            _look_into(indicator.way, {**units, COMPLETION: PLAIN}, problems)
+            _look_into(indicator.way, {**units, COMPLETION: PLAIN}, tables, problems)
+    for table in methodology.tables.values():
+        _look_into_table(table, units, tables, problems)
+    look_above(methodology.above, lambda tree: unit_of(tree, units, tables), problems)
     return tuple(in_order(problems.found))
 
 
-def _units(methodology: Methodology) -> dict[str, Unit]:
+def _scored(methodology: Methodology) -> tuple[Indicator, ...]:
+    """The nodes of the tree, bonuses and penalties."""
+    return (*methodology.indicators.values(), *methodology.above.extras.values())
+
+
+def units_of(methodology: Methodology) -> dict[str, Unit]:
+    """The unit of each fact and measure, and of each measured value by the evaluator's name."""
     units = {name: rule.unit for name, rule in methodology.facts.items()}
     units |= {name: measure.unit for name, measure in methodology.measures.items()}
-    indicators = methodology.indicators.values()
-    return units | {name_of_property("value", each.key): each.unit for each in indicators}
+    scored = _scored(methodology)
+    return units | {name_of_property("value", each.key): each.unit for each in scored}
 
 
-def _must_be(formula: Formula, declared: Unit, units: Mapping[str, Unit]) -> None:
-    found = unit_of(formula.tree, units)
+def _must_be(
+    formula: Formula, declared: Unit, units: Mapping[str, Unit], tables: Tables
+) -> None:
+    found = unit_of(formula.tree, units, tables)
     if found.dims != declared.dims:
         fields = {"found": _word(found), "declared": _word(declared)}
         raise Refused(Problem("E348", formula.source.place(), fields))
 
 
-def _look_into(way: Way, units: Mapping[str, Unit], problems: Problems) -> None:
+def _look_into_table(
+    table: TableRule, units: Mapping[str, Unit], tables: Tables, problems: Problems
+) -> None:
+    """The same for what is read for each row, whose columns stand before other names."""
+    in_row = {**units, **tables[table.name]}
+    for formula in (table.must, *(column.only_when for column in table.columns.values())):
+        with problems.collecting():
+            if formula is not None:
+                unit_of(formula.tree, in_row, tables)
+    with problems.collecting():
+        if table.total is not None:
+            unit_of(table.total.tree, units, tables)
+    for variant in table.variants:
+        with problems.collecting():
+            if variant.when is not None:
+                unit_of(variant.when.tree, in_row, tables)
+        _look_into(variant.way, {**in_row, COMPLETION: PLAIN}, tables, problems)
+
+
+def _look_into(
+    way: Way, units: Mapping[str, Unit], tables: Tables, problems: Problems
+) -> None:
+    if isinstance(way, Rows):
+        units = {**units, **tables[way.table]}
     for formula, name in formulas_in(way):
         with problems.collecting():
             if name in _IN_POINTS:
-                score_unit(formula.tree, units)
+                _refuse_share(formula)
+                score_unit(formula.tree, units, tables)
             else:
-                unit_of(formula.tree, units)
+                unit_of(formula.tree, units, tables)
     for left, right in _side_by_side(way):
         with problems.collecting():
-            unit_of(Compare(left, (("==", right),), at=right.at), units)
+            unit_of(Compare(left, (("==", right),), at=right.at), units, tables)
     for amount in _counts(way):
         with problems.collecting():
-            found = unit_of(amount.tree, units)
-            if found.has_money:
+            found = unit_of(amount.tree, units, tables)
+            if found.has_money or found.of_rows:
                 raise Refused(Problem("E349", amount.source.place(), {"unit": _word(found)}))
+
+
+def _refuse_share(formula: Formula) -> None:
+    """A bare percentage is a share of the points, and as a score would be less than one point."""
+    match formula.tree:
+        case Number(value, "%" | "百分点") if value:
+            place, text = formula.source.place(), formula.text.strip()
+            raise Refused(Problem("E391", place, {"text": text}))
 
 
 def _side_by_side(way: Way) -> Iterator[tuple[Node, Node]]:
@@ -75,6 +127,8 @@ def _side_by_side(way: Way) -> Iterator[tuple[Node, Node]]:
             for row in rows:
                 ends = (row.inside.low, row.inside.high)
                 yield from ((of.tree, end.tree) for end in ends if end is not None)
+        case Rank(by=Bands() as bands):
+            yield from _side_by_side(bands)
         case Ratio():
             yield way.actual.tree, way.target.tree
         case Adjust():

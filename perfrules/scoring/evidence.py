@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Fold, Given, Name, Node, Property
-from perfrules.scoring.tree import Outcome, Result
+from perfrules.model.ways import Rows
+from perfrules.scoring.tree import Outcome, Result, Scored
 
 
 def facts_behind(result: Result) -> dict[str, frozenset[str]]:
@@ -13,17 +14,27 @@ def facts_behind(result: Result) -> dict[str, frozenset[str]]:
 
     By address (`measure.NAME`, `value.KEY`, `indicator.KEY`); through measures and other
     indicators too, and only what was read: not the branch of an IF that was not taken.
+    A function over rows rests on `table:NAME`.
     """
     outcomes = dict(_outcomes(result))
     indicators = result.methodology.indicators
+    rows = {
+        node.address: [below.outcome for below in node.walk() if below.row is not None]
+        for node in result.walk()
+        if isinstance(node.indicator.way, Rows)
+    }
     behind: dict[str, frozenset[str]] = {}
     for address in result.methodology.order:
         kind, _, name = address.partition(".")
         found: set[str] = set()
         for node in _read(outcomes.get(address)):
             found |= _facts_of(node, result, behind)
+        for outcome in rows.get(address, ()):
+            for node in _read(outcome):
+                found |= _facts_of(node, result, behind)
         if kind == "indicator":
             found.update(*(behind[f"indicator.{child}"] for child in indicators[name].children))
+            found.update(*(behind.get(f"{what}.{name}", ()) for what in ("applies", "rank")))
         behind[address] = frozenset(found)
     return behind
 
@@ -32,9 +43,27 @@ def unsourced(result: Result) -> Fraction:
     """The points of the leaves whose scores rest on a fact that names no source."""
     behind = facts_behind(result)
     bare = {name for name, fact in result.used.items() if not fact.source}
-    leaves = result.methodology.leaves()
-    touched = (leaf.points for leaf in leaves if bare & behind[f"indicator.{leaf.key}"])
-    return sum(touched, Fraction(0))
+    bare |= {
+        f"table:{name}"
+        for name, rows in result.facts.tables.items()
+        if any(not cell.source for row in rows for cell in row.cells.values())
+    }
+    points = Fraction(0)
+    for leaf in result.methodology.leaves():
+        node = result[leaf.key]
+        if bare & behind[node.address]:
+            points += leaf.points
+        else:
+            points += sum(row.indicator.points for row in node.walk() if _is_bare(row))
+    return points
+
+
+def _is_bare(node: Scored) -> bool:
+    """Whether a row was scored by a column that names no source."""
+    if node.row is None:
+        return False
+    read = {part.name for part in _read(node.outcome) if isinstance(part, Name | Given)}
+    return any(not cell.source for name, cell in node.row.cells.items() if name in read)
 
 
 def _outcomes(result: Result) -> Iterator[tuple[str, Outcome | None]]:
@@ -42,6 +71,8 @@ def _outcomes(result: Result) -> Iterator[tuple[str, Outcome | None]]:
         yield f"measure.{measured.measure.name}", measured.outcome
     for node in result.walk():
         yield f"value.{node.indicator.key}", node.value
+        yield f"applies.{node.indicator.key}", node.applies
+        yield f"rank.{node.indicator.key}", node.ranked
         yield node.address, node.outcome
 
 
@@ -55,6 +86,8 @@ def _facts_of(node: Node, result: Result, behind: Mapping[str, frozenset[str]]) 
     match node:
         case Name(name) | Given(name) if name in result.used:
             return frozenset({name})
+        case Fold(_, table):
+            return frozenset({f"table:{table}"})
         case Name(name):
             return behind.get(f"measure.{name}", frozenset())
         case Property("value", of):

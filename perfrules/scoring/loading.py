@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document
@@ -61,13 +61,15 @@ def facts(
     methodology: Methodology,
     values: Mapping[str, Plain],
     *,
-    judgements: Mapping[str, Mapping[str, Plain]] | None = None,
+    judgements: Mapping[str, Mapping[str, Plain | Mapping[str, Any]]] | None = None,
+    picked: Mapping[str, str | list[str]] | None = None,
     subject: str = "",
     period: int | None = None,
 ) -> FactSet:
     """A fact set of plain values: `"93.77%"`, `"1.5 万元"`, or numbers in the declared units.
 
-    A judgement is a mapping with `score` and `origin`, and what else a fact file may say there.
+    A judgement is a mapping with `score` and `origin`, and what else a fact file may say there;
+    `picked` names the children that count, by the key of the parent that lets choose.
     Raises Refused with everything that is wrong, also for a float that is not a number.
 
     >>> rules = load_methodology("beijing/department@2022")
@@ -78,15 +80,13 @@ def facts(
     tree = {
         "subject": about,
         "facts": {name: _exact(name, value) for name, value in values.items()},
-        "judgement": {
-            key: {name: _exact(f"{key}.{name}", value) for name, value in said.items()}
-            for key, said in (judgements or {}).items()
-        },
+        "judgement": _all_exact("", judgements or {}),
+        "picked": dict(picked or {}),
     }
     return facts_from(Document("<facts>", "", "", tree, "python"), methodology)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Loader:
     """Reads fact files with one set of wishes; a methodology is read once for all of them."""
 
@@ -122,7 +122,11 @@ class Loader:
 
     def facts(self, document: Document) -> FactSet:
         """The fact set of a document, held against its methodology."""
-        return facts_from(document, self._methodology(document))
+        read = facts_from(document, self._methodology(document))
+        if self.as_of is None:
+            return read
+        period_text = read.period_text or str(self.as_of)
+        return evolve(read, period=Span(self.as_of, self.as_of), period_text=period_text)
 
     def _methodology(self, document: Document) -> Methodology:
         asked = self.methodology
@@ -168,6 +172,15 @@ def _sound(methodology: Methodology) -> Methodology:
 
 def _roots(fact_path: Path | None, rules: Iterable[str | Path]) -> list[Path]:
     return lookup.rule_roots(fact_path, [Path(folder) for folder in rules])
+
+
+def _all_exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _all_exact(f"{name}{key}.", value)
+        if isinstance(value, Mapping)
+        else _exact(f"{name}{key}", value)
+        for key, value in values.items()
+    }
 
 
 def _exact(name: str, value: Plain) -> Plain:

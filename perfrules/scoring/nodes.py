@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from perfrules.formula.digits import exact_text
+from perfrules.model.above import Gap
 from perfrules.model.facts import Judged
 from perfrules.model.methodology import Indicator
 from perfrules.model.rounding import rounded
@@ -62,29 +64,37 @@ def _outside(indicator: Indicator, reckoned: Fraction) -> Problem:
 def parent_of(indicator: Indicator, children: tuple[Scored, ...]) -> Scored:
     """The sum of the children, exact and printed, within the cap and floor that the file states."""
     state = worst(children)
-    exact = summed(child.exact for child in children)
+    if indicator.gaps and state == "done":
+        state = "open"
+    exact = None if indicator.gaps else summed(child.exact for child in children)
     problems = each_once(problem for child in children for problem in child.problems)
     if exact is not None and too_large(exact):
         state, exact = "refused", None
         problems = (*problems, Problem("E504", indicator.place, {"key": indicator.key}))
-    low, high = (_cut(indicator, end) for end in span(children))
+    least, most = span(children)
+    low, high = cut(indicator, least), cut(indicator, most + indicator.gap)
     return Scored(
         indicator=indicator,
         state=state,
-        exact=None if exact is None else _cut(indicator, exact),
+        exact=None if exact is None else cut(indicator, exact),
         printed=None if exact is None else low,
         low=low,
         high=high,
         value=None,
         outcome=None,
         judgement=None,
-        missing=missing_below(children),
+        missing=missing_below(children) | names_of_gaps(indicator.gaps),
         problems=problems,
         children=children,
     )
 
 
-def worst(nodes: Iterable[Scored]) -> State:
+class _HasState(Protocol):
+    @property
+    def state(self) -> State: ...
+
+
+def worst(nodes: Iterable[_HasState]) -> State:
     """Refused when one is, else open when one is, else done."""
     states = {node.state for node in nodes}
     return "refused" if "refused" in states else "open" if "open" in states else "done"
@@ -113,19 +123,22 @@ def exact_span(nodes: Iterable[Scored]) -> tuple[Fraction, Fraction]:
     """Between what the exact scores add up to at least and at most."""
     low = high = Fraction(0)
     for node in nodes:
-        ends = _exact_ends(node)
+        ends = exact_ends(node)
         low, high = low + ends[0], high + ends[1]
     return low, high
 
 
-def _exact_ends(node: Scored) -> tuple[Fraction, Fraction]:
+def exact_ends(node: Scored) -> tuple[Fraction, Fraction]:
+    """Between what the exact score of a node lies."""
     if node.exact is not None:
         return node.exact, node.exact
+    if node.ends is not None:
+        return node.ends
     indicator = node.indicator
     if not node.children:
         return indicator.lowest, indicator.highest
     low, high = exact_span(node.children)
-    return _cut(indicator, low), _cut(indicator, high)
+    return cut(indicator, low), cut(indicator, high + indicator.gap)
 
 
 def too_large(exact: Fraction) -> bool:
@@ -138,12 +151,18 @@ def missing_below(nodes: Iterable[Scored]) -> frozenset[str]:
     return frozenset().union(*(node.missing for node in nodes))
 
 
+def names_of_gaps(gaps: Iterable[Gap]) -> frozenset[str]:
+    """What a score waits for where the file does not express the policy."""
+    return frozenset(f"gap:{gap.says}" for gap in gaps)
+
+
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Without what came here on two ways; a problem that is passed on stays the same object."""
     return tuple({id(problem): problem for problem in problems}.values())
 
 
-def _cut(indicator: Indicator, total: Fraction) -> Fraction:
+def cut(indicator: Indicator, total: Fraction) -> Fraction:
+    """A sum within the cap and floor that the file states."""
     if indicator.cap is not None and total > indicator.cap:
         return indicator.cap
     if indicator.floor is not None and total < indicator.floor:

@@ -8,16 +8,20 @@ from attrs import frozen
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Node, Property
+from perfrules.model.above import Above
+from perfrules.model.fail_if_above import telling_trees
 from perfrules.model.methodology import Indicator, Measure, Methodology
+from perfrules.model.reckoned import line_of, trees_of
 from perfrules.readings.number import (
     Compiled,
     Result,
     compile_number,
     name_of_property,
 )
+from perfrules.scoring.table_plan import TablePlan, table_plans, table_trees
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Plan:
     """What is the same for every fact set; holds no reference to the methodology itself."""
 
@@ -25,10 +29,14 @@ class Plan:
     """Addresses (`measure.NAME`, `value.KEY`, `indicator.KEY`) in the order of reckoning."""
     compiled: Mapping[str, Compiled]
     """By address; parents have none."""
+    lines: Mapping[str, tuple[Indicator, ...]]
+    """What each node that may not be scored stands below, the topmost first, and itself."""
     points: Mapping[str, Result]
     """The points of each indicator that a formula asks for, by the evaluator's name for them."""
     asked: frozenset[str]
     """The evaluator's names of all scores and rates that a formula asks for."""
+    tables: Mapping[str, TablePlan]
+    """By name."""
 
 
 _PLANS: WeakKeyDictionary[Methodology, Plan] = WeakKeyDictionary()
@@ -48,30 +56,65 @@ def _planned(methodology: Methodology) -> Plan:
     trees = dict(_trees(methodology))
     asked = {
         (node.aspect, node.of)
-        for tree in trees.values()
+        for tree in (
+            *trees.values(),
+            *table_trees(methodology),
+            *telling_trees(methodology.above),
+        )
         for node in walk.nodes(tree)
         if isinstance(node, Property)
     }
     return Plan(
         steps=tuple((address, _subject(methodology, address)) for address in methodology.order),
         compiled={address: compile_number(tree) for address, tree in trees.items()},
+        lines=dict(_lines(methodology.indicators)),
         points={
-            name_of_property("points", of): methodology.indicators[of].points
+            name_of_property("points", of): node.points
             for aspect, of in asked
-            if aspect == "points"
+            if aspect == "points" and (node := methodology.node(of)) is not None
         },
         asked=frozenset(name_of_property(a, of) for a, of in asked if a in {"score", "rate"}),
+        tables=table_plans(methodology),
     )
+
+
+def points_asked(methodology: Methodology, asked: Mapping[str, Result]) -> dict[str, Result]:
+    """The points that formulas ask for, where a department has picked what counts."""
+    points = {
+        name_of_property("points", key): node.points
+        for key, node in methodology.indicators.items()
+    }
+    return {name: points[name] for name in asked if name in points}
+
+
+def _lines(indicators: Mapping[str, Indicator]) -> Iterator[tuple[str, tuple[Indicator, ...]]]:
+    for key, indicator in indicators.items():
+        line = line_of(indicator, indicators)
+        if any(node.applies or node.choose for node in line):
+            yield key, line
 
 
 def _trees(methodology: Methodology) -> Iterator[tuple[str, Node]]:
     for name, measure in methodology.measures.items():
         yield f"measure.{name}", measure.tree
-    for key, indicator in methodology.indicators.items():
-        if indicator.value_tree is not None:
-            yield f"value.{key}", indicator.value_tree
-        if indicator.tree is not None:
-            yield f"indicator.{key}", indicator.tree
+    for indicator in methodology.indicators.values():
+        yield from trees_of(indicator)
+    yield from _trees_above(methodology.above)
+
+
+def _trees_above(above: Above) -> Iterator[tuple[str, Node]]:
+    for key, extra in above.extras.items():
+        if extra.value_tree is not None:
+            yield f"value.{key}", extra.value_tree
+        if extra.tree is not None:
+            yield extra.address, extra.tree
+    for name, veto in above.vetoes.items():
+        yield f"veto.{name}", veto.when.tree
+    for name, tie in above.ties.items():
+        yield f"tie.left.{name}", tie.left
+        yield f"tie.right.{name}", tie.right
+    for name, finding in above.findings.items():
+        yield f"finding.{name}", finding.when.tree
 
 
 def _subject(methodology: Methodology, address: str) -> Measure | Indicator:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import frozen
 
-from perfrules.model.facts import Fact, FactSet, Judged, Value
+from perfrules.model.facts import Fact, FactSet, Judged, TableRow, Value
 from perfrules.model.methodology import (
     Grade,
     Indicator,
@@ -19,17 +19,34 @@ from perfrules.model.rounding import rounded
 from perfrules.problem import Problem
 from perfrules.readings.number import Evaluation
 
+if TYPE_CHECKING:  # what came of the things above the tree is told in words of the tree
+    from perfrules.scoring.conclusion import Conclusion
+
 State = Literal["done", "open", "refused"]
 """Computed; waiting for a fact or judgement; or not computable (a zero denominator)."""
 
+Out = Literal["", "not_applicable", "not_picked"]
+"""Why a node is not scored; empty when it is."""
+
 Cause = Literal[
-    "performance", "step", "published", "reviewer", "reconstructed", "floor", "rounding"
+    "performance",
+    "step",
+    "published",
+    "reviewer",
+    "reconstructed",
+    "floor",
+    "not_applicable",
+    "untied",
+    "bonus",
+    "penalty",
+    "veto",
+    "rounding",
 ]
 """Why points were lost: a rule in proportion, a step or band, a judgement by its origin, a cap
-or floor, or rounding."""
+or floor, a node that does not apply, or rounding."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Outcome:
     """What one formula came to."""
 
@@ -39,11 +56,12 @@ class Outcome:
     evaluation: Evaluation
     """Each step that was reached, also when the end was not."""
     missing: frozenset[str]
-    """Names of facts, and `judgement:KEY` of judgements, that an open outcome waits for."""
+    """Names of facts, `judgement:KEY` of judgements, `table:NAME` of tables and
+    `table:NAME/ROW/COLUMN` of the cells of their rows, that an open outcome waits for."""
     problems: tuple[Problem, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Measured:
     """A measure with its outcome."""
 
@@ -51,7 +69,18 @@ class Measured:
     outcome: Outcome
 
 
-@frozen(eq=False)
+@frozen
+class Standing:
+    """A place among all departments that are scored together."""
+
+    rank: Fraction
+    """From 1; a half between two equals that take the mean of their places."""
+    ranked: int
+    everybody: int
+    """With those that could not be ranked."""
+
+
+@frozen(eq=False, repr=False)
 class Scored:
     """An indicator with its score; a parent has children and no outcome of its own."""
 
@@ -69,18 +98,38 @@ class Scored:
     missing: frozenset[str]
     problems: tuple[Problem, ...]
     children: tuple["Scored", ...]
+    row: TableRow | None = None
+    """The row of a table that this leaf is."""
+    out: Out = ""
+    applies: Outcome | None = None
+    """Of its `applies`; None when it says none."""
+    dropped: Fraction = Fraction(0)
+    """Of the points that the file says, those that count for nothing here."""
+    factor: Fraction = Fraction(1)
+    """By how much it was rescaled; the formulas in it reckon with the points of the file."""
+    ends: tuple[Fraction, Fraction] | None = None
+    """Between what the exact score must lie, where its limits do not say it."""
+    ranked: Outcome | None = None
+    """Of what it is ranked by."""
+    standing: Standing | None = None
+    """Its place; None outside a population."""
 
     @property
     def address(self) -> str:
         """Stable name of the node in every output."""
-        return f"indicator.{self.indicator.key}"
+        return self.indicator.address
+
+    @property
+    def points(self) -> Fraction:
+        """The points that it has here: what was dropped or not picked has none, rescaled ones are exact."""
+        return (self.indicator.points - self.dropped) * self.factor
 
     @property
     def rate(self) -> Fraction | None:
         """得分率: exact score ÷ points."""
-        if self.exact is None or not self.indicator.points:
+        if self.exact is None or not self.points:
             return None
-        return self.exact / self.indicator.points
+        return self.exact / self.points
 
     @property
     def cut(self) -> Fraction:
@@ -88,7 +137,7 @@ class Scored:
         reckoned = None if self.outcome is None else self.outcome.value
         if self.exact is None or not isinstance(reckoned, Fraction):
             return Fraction(0)
-        return self.exact - reckoned
+        return self.exact - reckoned * self.factor
 
     @property
     def apart(self) -> Fraction:
@@ -102,7 +151,7 @@ class Scored:
             yield from child.walk()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Loss:
     """Points lost at one node by one cause; negative when rounding gave something back."""
 
@@ -111,7 +160,7 @@ class Loss:
     points: Fraction
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Result:
     """The whole score of one fact set."""
 
@@ -130,6 +179,8 @@ class Result:
     grades: tuple[Grade, ...]
     """The grades that are possible; one when the total is there."""
     losses: tuple[Loss, ...]
+    above: "Conclusion"
+    """The way from the sum of the tree to total and grade."""
     missing: frozenset[str]
     problems: tuple[Problem, ...]
 

@@ -44,8 +44,8 @@ def test_check_lists_every_fault_of_every_file_once(
 def test_check_says_warnings_too(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.edit(
         desk.rule,
-        '[fact."年末实有人数"]\nunit  = "人"\nrange = ">= 0"\nfor_report = true',
-        '[fact."年末实有人数"]\nunit  = "人"',
+        '[fact."满意率"]\nunit  = "%"\nrange = "[0%, 100%]"\nfor_report = true',
+        '[fact."满意率"]\nunit  = "%"',
     )
     assert main(["check", str(desk.rule)]) == 0
     assert re.search(r": W\d{3} ", capsys.readouterr().out)

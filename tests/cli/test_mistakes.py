@@ -20,7 +20,7 @@ IN_RULES = {
 }
 IN_FACTS = {
     "a bracket is left open": ('"基本支出"     = {', '"基本支出"     = {{'),
-    "the letter O for a nought": ('"98.8%"', '"9O%"'),
+    "the letter O for a nought": ('"98.8%", source', '"9O%", source'),
     "a name is misspelled": ('"财政拨款支出" =', '"财政拔款支出" ='),
     "a full-width comma": ('"462144.30 万元", source', '"462144.30 万元"， source'),
     "no quotes around a Chinese name": ('"财政拨款支出" =', "财政拨款支出 ="),
@@ -28,7 +28,7 @@ IN_FACTS = {
         '"462144.30 万元", source',
         '"462144.30 万元"\n source',
     ),
-    "a bare number for a percentage": ('"98.8%"', "98.8"),
+    "a bare number for a percentage": ('"98.8%", source', "98.8, source"),
 }
 
 
@@ -96,7 +96,7 @@ def test_a_file_saved_in_another_encoding(
 def test_everything_that_is_wrong_is_said_at_once(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk.edit(desk.facts, '"98.8%"', '"9O%"')
+    desk.edit(desk.facts, '"98.8%", source', '"9O%", source')
     desk.edit(desk.facts, '"财政拨款支出" =', '"财政拔款支出" =')
     desk.edit(desk.facts, '"5500 人"', '"-1 人"')
     assert main(["explain", str(desk.facts)]) == 2

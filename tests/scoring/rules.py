@@ -75,6 +75,11 @@ def scored(body: str, given: str = "", **head: Any) -> Result:
     return score(methodology, facts(methodology, given))
 
 
+def these(*values: object) -> tuple[object, ...]:
+    """Values side by side, to be compared with others of a looser type."""
+    return values
+
+
 def exactly(*numbers: int | str) -> tuple[Fraction, ...]:
     return tuple(Fraction(number) for number in numbers)
 

@@ -1,0 +1,92 @@
+"""Where output goes: the terminal, a pipe that may close, or a file that is never half written."""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from perfrules.messages import Lang
+from perfrules.problem import Problem, Refused, in_order, printable
+
+_PAGE = 100
+
+
+def prepare_streams() -> None:
+    """Show what a terminal's encoding cannot write as escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def terminal_width() -> int:
+    """Columns to fill; a file or a pipe has as many as a page."""
+    return shutil.get_terminal_size((_PAGE, 24)).columns if sys.stdout.isatty() else _PAGE
+
+
+def shows_colour() -> bool:
+    """Whether standard output is a terminal whose owner has nothing against colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def say(text: str) -> None:
+    """Write to standard output."""
+    _write(sys.stdout, text)
+
+
+def complain_of(problems: Iterable[Problem], lang: Lang) -> None:
+    """Write what is wrong to standard error, by place."""
+    for problem in in_order(problems):
+        _write(sys.stderr, problem.render(lang))
+
+
+def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
+    """Write a document to standard output, or to the file `out` whole or not at all.
+
+    Raises Refused when it cannot be written, or when `out` is one of the inputs.
+    """
+    if out is None:
+        say(document)
+        return
+    target = Path(out)
+    try:
+        if any(target.exists() and target.samefile(path) for path in inputs):
+            raise Refused(Problem("E612", None, {"file": out}))
+        _replace(target, document.rstrip("\n") + "\n")
+    except (OSError, ValueError) as error:
+        raise _cannot_write(out, error) from None
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text.rstrip("\n") + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has had enough (`| head`); the command goes on and its exit code counts.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise _cannot_write(stream.name, error) from None
+
+
+def _replace(target: Path, text: str) -> None:
+    """Put a whole file in place of another; a link stays a link, a device is written to."""
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _cannot_write(file: str, error: OSError | ValueError) -> Refused:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Refused(Problem("E611", None, {"file": printable(file), "reason": reason}))

@@ -1,0 +1,46 @@
+"""Rule files on their own: which there are, and everything that is wrong with each."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfrules.files.from_toml import read_toml
+from perfrules.files.text import read_bytes
+from perfrules.model import lookup
+from perfrules.model.parameters import FOLDER
+from perfrules.problem import Problem, Refused
+from perfrules.scoring.check import check
+
+
+def rule_files(path: Path) -> tuple[Path, ...]:
+    """The file itself, or the rule files of a folder and of the folders below it.
+
+    Raises Refused for a path that cannot be read (E101 to E103) and for a folder without rule
+    files (E614).
+    """
+    if not path.is_dir():
+        read_bytes(path)
+        return (path,)
+    found = tuple(file for file in sorted(path.rglob("*.toml")) if _is_rule_file(file, path))
+    if not found:
+        raise Refused(Problem("E614", None, {"folder": str(path)}))
+    return found
+
+
+def faults_of(path: Path, rules: Iterable[str | Path] = ()) -> tuple[Problem, ...]:
+    """What is wrong with a rule file, its parameters and what it extends; warnings too."""
+    roots = lookup.rule_roots(path, [Path(folder) for folder in rules])
+    try:
+        methodology = lookup.methodology_at(path, roots)
+    except Refused as refused:
+        return refused.problems
+    return (*methodology.warnings, *check(methodology))
+
+
+def _is_rule_file(path: Path, folder: Path) -> bool:
+    """Whether it is one, or is too broken to tell; parameters are checked with their readers."""
+    if FOLDER in path.relative_to(folder).parts:
+        return False
+    try:
+        return "methodology" in read_toml(path).values
+    except Refused:
+        return True
