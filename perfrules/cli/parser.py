@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from perfrules.cli.output import say
 from perfrules.messages import Lang, Text
-from perfrules.messages.commands import ARGUMENTS, COMMON, EXAMPLES, OPTIONS, USAGE, Help
+from perfrules.messages.commands import ARGUMENTS, COMMON, EXAMPLES, OPTIONS, USAGE
+from perfrules.messages.help import Help
 from perfrules.problem import Problem, Refused, did_you_mean
 from perfrules.views.wrapping import wrapped
 

@@ -9,9 +9,7 @@ from perfrules.messages import Lang
 from perfrules.model.facts import FactSet
 from perfrules.problem import Refused
 from perfrules.scoring.loading import Loader, subject_in
-from perfrules.scoring.population import ranks_in, score_all
-from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
+from perfrules.scoring.population import score_each
 from perfrules.views.one_line import OneLine, one_line, one_line_refused, to_csv, to_json, to_table
 
 _EXIT_CODES = {"done": 0, "refused": 2, "open": 3}
@@ -62,26 +60,11 @@ def _read(path: str, loader: Loader, lang: Lang) -> Iterator[Read]:
 
 def _lines(read: Sequence[Read], lang: Lang) -> Iterator[OneLine]:
     """A line for each, in order; departments of one methodology and period are ranked together."""
-    together: dict[object, list[FactSet]] = {}
-    for _, given in read:
-        if isinstance(given, FactSet) and ranks_in(given.rules):
-            together.setdefault(_population(given), []).append(given)
-    ranked = {key: iter(score_all(sets[0].rules, sets)) for key, sets in together.items()}
+    results = iter(score_each([given for _, given in read if isinstance(given, FactSet)]))
     for path, given in read:
         if isinstance(given, OneLine):
             yield given
             continue
-        result = _result(given, ranked)
+        result = next(results)
         complain_of(result.problems, lang)
         yield one_line(path, result)
-
-
-def _population(given: FactSet) -> object:
-    """What departments have in common that are ranked together; files may be read twice."""
-    files = tuple(document.sha256 for document in given.rules.documents)
-    return files, given.period
-
-
-def _result(given: FactSet, ranked: dict[object, Iterator[Result]]) -> Result:
-    waiting = ranked.get(_population(given))
-    return score(given.rules, given) if waiting is None else next(waiting)

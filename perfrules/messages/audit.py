@@ -153,8 +153,8 @@ MISTAKES: Mapping[str, Text] = {
     ),
     "zero base": Text("分母为 0，无法计算", "its base is 0, so nothing can be computed"),
     "over 100%": Text(
-        "超过 100%（{printed}）：请核对分母是哪一个预算数",
-        "above 100% ({printed}): look at which budget is its base",
+        "超过 100%（{printed}）：请核对分母",
+        "above 100% ({printed}): look at its base",
     ),
     "money open": Text("资金合不拢，差额没有说明", "money in and out do not meet"),
     "no facts": Text(

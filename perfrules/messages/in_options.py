@@ -80,8 +80,8 @@ IN_OPTIONS: dict[str, Message] = {
     "E369": Message(
         Text("按名次计分写 score 或 rows，二者取一", "a rank says score or rows, one of them"),
         Text(
-            'score = "分值 − 0.25 × (名次 − 1)"，或 rows = [ {{ in = "[1, 5]", share = "100%" }}, … ]',
-            'score = "points - 0.25 × (名次 - 1)", or rows = [ {{ in = "[1, 5]", share = "100%" }}, … ]',
+            'score = "分值 − 0.25 × (名次 − 1)"，或 rows = [ {{ in = "[1, 5]", score = "5" }}, … ]',
+            'score = "points - 0.25 × (名次 - 1)", or rows = [ {{ in = "[1, 5]", score = "5" }} ]',
         ),
     ),
     "W360": Message(

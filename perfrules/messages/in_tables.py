@@ -37,7 +37,10 @@ IN_TABLES: dict[str, Message] = {
     ),
     "E375": Message(
         Text("不能用表“{name}”的各行计分：{why}", "the rows of {name} cannot be scored: {why}"),
-        None,
+        Text(
+            "各行计分要有两样：每行怎样得分，每行占多少分",
+            "scoring rows takes two things: how a row scores, and how many points it has",
+        ),
     ),
     "E376": Message(
         Text(

@@ -28,8 +28,10 @@ RESCALED_SUM = Text(
     " the rounded scores add up to {sum}",
 )
 RESCALED_TOTAL = Text(
-    "适用指标得 {sum} = {score} 分，分值共 {counted} 分：{points} × {score} ÷ {counted} {sign} {total}",
-    "what applies scores {sum} = {score} of {counted}: {points} × {score} ÷ {counted} {sign} {total}",
+    "适用指标得 {sum} = {score} 分，分值共 {counted} 分："
+    "{points} × {score} ÷ {counted} {sign} {total}",
+    "what applies scores {sum} = {score} of {counted}:"
+    " {points} × {score} ÷ {counted} {sign} {total}",
 )
 SPLIT = Text("均分", "shared")
 SPLIT_INTO = Text(

@@ -10,7 +10,8 @@ from perfrules.formula.tree import Formula, Node
 from perfrules.problem import Place, Problem
 
 if TYPE_CHECKING:  # a methodology holds what stands here
-    from perfrules.model.methodology import Indicator, Show, Status
+    from perfrules.model.methodology import Indicator
+from perfrules.model.terms import Show, Status
 
 Severity = Literal["error", "warning"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning")

@@ -9,8 +9,9 @@ from attrs import Factory, frozen
 
 from perfrules.files.tables import Document, Table
 from perfrules.formula.units import Unit
-from perfrules.model.methodology import Methodology, Span
+from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked
+from perfrules.model.terms import Span
 from perfrules.problem import Place, Problem
 
 Origin = Literal["published", "reviewer", "reconstructed"]

@@ -20,9 +20,10 @@ from perfrules.model.order import order_of
 from perfrules.model.read_above import ABOVE, above_of, with_gaps
 from perfrules.model.read_coverage import coverage_of
 from perfrules.model.read_formula import refuse_twice
+from perfrules.model.read_head import Head, head_of
 from perfrules.model.read_indicators import as_tree, indicator_of
 from perfrules.model.read_options import a_split_leaves_points_over
-from perfrules.model.read_rules import Head, fact_of, grade_of, head_of, measure_of, yes_no_fact
+from perfrules.model.read_rules import fact_of, grade_of, measure_of, yes_no_fact
 from perfrules.model.read_tables import table_of
 from perfrules.model.resolve import Names, Resolver
 from perfrules.model.resolve_above import resolved_above
@@ -83,9 +84,7 @@ def methodology_from(
         problems.found.extend(_cross_checks(table, head, grades, facts, indicators))
         top, gap = table.table("methodology"), open_points(above.top_gaps)
         problems.found.extend(fail_if.the_points_do_not_tie(indicators, head, top, gap))
-        problems.found.extend(
-            fail_if_above.the_rows_of_an_extra_do_not_cover(above, table, facts)
-        )
+        problems.found.extend(fail_if_above.the_rows_of_an_extra_do_not_cover(above, table, facts))
     names = Names(facts, measures, indicators, tables)
     taken = (*facts, *measures, *indicators, *tables)
     problems.found.extend(fail_if_above.an_extra_has_the_name_of_another_thing(above, taken))

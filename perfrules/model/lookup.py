@@ -11,8 +11,9 @@ from attrs import frozen
 from perfrules.messages import Text
 from perfrules.model.extend import load_document
 from perfrules.model.from_tables import methodology_from
-from perfrules.model.methodology import Methodology, Span
+from perfrules.model.methodology import Methodology
 from perfrules.model.parameters import FOLDER, with_parameters
+from perfrules.model.terms import Span
 from perfrules.model.within import is_plain_path, resolved_within
 from perfrules.problem import Place, Problem, Refused, did_you_mean, printable
 

@@ -1,4 +1,4 @@
-"""What a node may say beside its way of scoring: when it applies, and which of its children count."""
+"""What a node may say beside how it is scored: when it applies, which of its children count."""
 
 from typing import Literal
 

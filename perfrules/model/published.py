@@ -5,18 +5,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from perfrules.files.tables import Table
 from perfrules.formula.quantity import quantity
 from perfrules.formula.units import POINTS, Unit, parse_unit
 from perfrules.model.above import Tie
 from perfrules.model.facts import FactSet
-from perfrules.model.methodology import BARES, Bare, Indicator, Methodology
-from perfrules.model.read_above import tie_of
+from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.read_above import WHOLE, tie_of
 from perfrules.model.read_formula import one_of
 from perfrules.model.resolve import Names, Resolver
 from perfrules.model.resolve_above import resolved_tie
+from perfrules.model.terms import BARES, Bare
 from perfrules.problem import Place, Problems, Refused, did_you_mean, placed
 
 T = TypeVar("T")
@@ -197,7 +198,10 @@ def _number(text: str, unit: Unit, bare: Bare | None) -> tuple[Fraction | None, 
 
 
 def _relations(table: Table, rules: Methodology) -> tuple[Tie, ...]:
-    names = Names(rules.facts, rules.measures, rules.indicators, rules.tables)
+    # Bare 得分, 得分率 and 分值 are those of the whole, which has no measured value.
+    whole = evolve(next(iter(rules.indicators.values())), key=WHOLE, value=None)
+    nodes = {**rules.indicators, **rules.above.extras, WHOLE: whole}
+    names = Names(rules.facts, rules.measures, nodes, rules.tables)
     resolver = Resolver(names, names.kinds())
     problems = Problems()
     found: list[Tie] = []

@@ -21,14 +21,15 @@ from perfrules.model.above import (
     Tie,
     Veto,
 )
-from perfrules.model.methodology import STATUSES, Grade, Indicator, Role
+from perfrules.model.methodology import Grade, Indicator
 from perfrules.model.parts import with_formulas
 from perfrules.model.read_formula import formula, formula_if_given, one_of, positive
+from perfrules.model.read_head import Head
 from perfrules.model.read_indicators import indicator_of
-from perfrules.model.read_rules import Head
 from perfrules.model.read_ways import WAY_KEYS
 from perfrules.model.sentence import sentence
 from perfrules.model.stretches import constant
+from perfrules.model.terms import STATUSES, Role
 from perfrules.model.ways import Adjust, Bands, Cases, Checklist, Judged, Ratio, Score
 from perfrules.problem import Problem, Problems, Refused, did_you_mean
 

@@ -6,10 +6,11 @@ from datetime import date
 from perfrules.files.tables import Document, Table
 from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, FactSet
-from perfrules.model.methodology import FactRule, Methodology, Span
+from perfrules.model.methodology import FactRule, Methodology
 from perfrules.model.read_hands import picked_of
 from perfrules.model.read_judgements import judgements_of, judgements_of_rows
 from perfrules.model.table_rows import tables_of
+from perfrules.model.terms import Span
 from perfrules.problem import Problems, did_you_mean
 
 
@@ -41,7 +42,8 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     tables = tables_of(table, methodology, problems)
     picked = picked_of(table, methodology, problems)
     stages = judgements_of(table, methodology, picked, problems)
-    judgements = {key: each[c] for key, each in stages.items() if (c := methodology.counts) in each}
+    counts = methodology.counts
+    judgements = {key: each[counts] for key, each in stages.items() if counts in each}
     judgements |= judgements_of_rows(table, methodology, tables, problems)
     problems.refuse_if_any()
     return FactSet(

@@ -31,7 +31,7 @@ def picked_of(table: Table, methodology: Methodology, problems: Problems) -> Pic
         return found
     with problems.collecting():
         entries = table.table("picked")
-        for key in entries.keys():
+        for key in entries.values:
             with problems.collecting():
                 found[key] = _picks(entries, key, methodology)
     return found

@@ -6,8 +6,9 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.files.tables import Table
-from perfrules.model.methodology import STATUSES, Indicator
+from perfrules.model.methodology import Indicator
 from perfrules.model.read_formula import formula_if_given, one_of
+from perfrules.model.read_head import Head, rounding_of
 from perfrules.model.read_options import (
     OPTION_KEYS,
     applies_of,
@@ -17,9 +18,10 @@ from perfrules.model.read_options import (
     split_of_parent,
     with_points_given,
 )
-from perfrules.model.read_rules import Head, rounding_of, show_of, unit_of_table
+from perfrules.model.read_rules import show_of, unit_of_table
 from perfrules.model.read_ways import WAY_KEYS, way_of
 from perfrules.model.spelled_out import spelled_out
+from perfrules.model.terms import STATUSES
 from perfrules.problem import Problems, did_you_mean
 
 

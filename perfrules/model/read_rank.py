@@ -5,7 +5,6 @@ from fractions import Fraction
 from perfrules.files.tables import Table
 from perfrules.formula.tree import Formula, Name, Source
 from perfrules.messages import Text
-from perfrules.model.methodology import BETTERS
 from perfrules.model.read_formula import (
     formula,
     formula_if_given,
@@ -15,6 +14,7 @@ from perfrules.model.read_formula import (
 )
 from perfrules.model.spelled_out import PLACE
 from perfrules.model.stretches import Stretch, constant_stretch, gaps, listed, overlaps
+from perfrules.model.terms import BETTERS
 from perfrules.model.ways import TIES, Band, Bands, Interval, Rank, Score, Ties
 from perfrules.problem import Problems
 

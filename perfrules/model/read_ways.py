@@ -179,7 +179,7 @@ def _raters(leaf: Table) -> tuple[Rater, ...]:
     """Who scores, each with a share of the score such as `20%`; E367 unless they make up 100%."""
     table = leaf.table("raters")
     raters: list[Rater] = []
-    for name in table.keys():
+    for name in table.values:
         weight = constant(formula(table, name).tree)
         if weight is None:
             raise table.refuse("E344", name)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from perfrules.model.methodology import Rounding
+from perfrules.model.terms import Rounding
 
 
 def rounded(number: Fraction, rounding: Rounding) -> Fraction:

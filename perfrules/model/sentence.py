@@ -6,7 +6,7 @@ from perfrules.files.tables import Table
 from perfrules.formula.from_text import parse
 from perfrules.formula.tree import Name, Property, Source
 from perfrules.model.above import Blank, Sentence
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 from perfrules.problem import Problem, Problems, Refused
 
 _BLANK = re.compile(r"\{([^{}]*)\}")

@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from perfrules.files.tables import Table
-from perfrules.model.methodology import Rounding
 from perfrules.model.read_formula import one_of, positive
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 from perfrules.model.ways import REMAINDERS, Remainder, Split
 
 

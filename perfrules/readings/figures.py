@@ -7,7 +7,7 @@ from attrs import frozen
 
 from perfrules.formula.digits import decimals_of
 from perfrules.formula.units import PLAIN, Unit
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 
 MOST_DECIMALS = 6
 """A number that ends within so many digits after the point is printed whole."""

@@ -62,9 +62,7 @@ def units_of(methodology: Methodology) -> dict[str, Unit]:
     return units | {name_of_property("value", each.key): each.unit for each in scored}
 
 
-def _must_be(
-    formula: Formula, declared: Unit, units: Mapping[str, Unit], tables: Tables
-) -> None:
+def _must_be(formula: Formula, declared: Unit, units: Mapping[str, Unit], tables: Tables) -> None:
     found = unit_of(formula.tree, units, tables)
     if found.dims != declared.dims:
         fields = {"found": _word(found), "declared": _word(declared)}
@@ -90,9 +88,7 @@ def _look_into_table(
         _look_into(variant.way, {**in_row, COMPLETION: PLAIN}, tables, problems)
 
 
-def _look_into(
-    way: Way, units: Mapping[str, Unit], tables: Tables, problems: Problems
-) -> None:
+def _look_into(way: Way, units: Mapping[str, Unit], tables: Tables, problems: Problems) -> None:
     if isinstance(way, Rows):
         units = {**units, **tables[way.table]}
     for formula, name in formulas_in(way):

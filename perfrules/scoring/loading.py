@@ -13,8 +13,9 @@ from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document
 from perfrules.model import lookup
 from perfrules.model.facts import FactSet
-from perfrules.model.methodology import Methodology, Span
+from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from, period_of, subject_of
+from perfrules.model.terms import Span
 from perfrules.problem import Place, Problem, Problems, Refused
 from perfrules.scoring.check import check
 

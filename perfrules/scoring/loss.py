@@ -103,8 +103,7 @@ def _stages(node: Scored) -> Iterator[tuple[Cause, Fraction, Fraction]]:
     if node.children:
         yield from _stages_of_parent(node, node.exact, node.printed)
         return
-    if node.outcome is None:
-        return
+    assert node.outcome is not None
     assert isinstance(node.outcome.value, Fraction)
     value = node.outcome.value * node.factor
     yield _cause(node), node.points, value

@@ -81,8 +81,7 @@ def _planned(methodology: Methodology) -> Plan:
 def points_asked(methodology: Methodology, asked: Mapping[str, Result]) -> dict[str, Result]:
     """The points that formulas ask for, where a department has picked what counts."""
     points = {
-        name_of_property("points", key): node.points
-        for key, node in methodology.indicators.items()
+        name_of_property("points", key): node.points for key, node in methodology.indicators.items()
     }
     return {name: points[name] for name in asked if name in points}
 

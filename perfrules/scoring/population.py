@@ -32,6 +32,28 @@ def score_all(methodology: Methodology, facts: Iterable[FactSet]) -> list[Result
         places = found
 
 
+def score_each(given: Sequence[FactSet]) -> list[Result]:
+    """The result of each; those of one methodology and period are ranked among each other."""
+    together: dict[object, list[FactSet]] = {}
+    for facts in given:
+        if ranks_in(facts.rules):
+            together.setdefault(_population(facts), []).append(facts)
+    ranked = {
+        key: iter(score_all(sets[0].rules, sets)) for key, sets in together.items() if len(sets) > 1
+    }
+    waiting = (ranked.get(_population(facts)) for facts in given)
+    return [
+        score(facts.rules, facts) if results is None else next(results)
+        for facts, results in zip(given, waiting, strict=True)
+    ]
+
+
+def _population(given: FactSet) -> object:
+    """What departments have in common that are ranked together; files may be read twice."""
+    files = tuple(document.sha256 for document in given.rules.documents)
+    return files, given.period
+
+
 def ranks_in(methodology: Methodology) -> tuple[str, ...]:
     """The keys of the indicators that are scored by rank."""
     return tuple(leaf.key for leaf in methodology.leaves() if isinstance(leaf.way, Rank))

@@ -6,7 +6,8 @@ from perfrules.formula import walk
 from perfrules.formula.tree import Name, Node, Number, Property
 from perfrules.formula.units import PLAIN, Unit, parse_unit
 from perfrules.model.facts import Fact
-from perfrules.model.methodology import Methodology, Show
+from perfrules.model.methodology import Methodology
+from perfrules.model.terms import Show
 
 Printed = tuple[Unit, Show | None, int]
 """The unit, the digits, and how many digits at least."""

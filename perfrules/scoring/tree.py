@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from attrs import frozen
 
 from perfrules.model.facts import Fact, FactSet, Judged, TableRow, Value
-from perfrules.model.methodology import (
-    Grade,
-    Indicator,
-    Measure,
-    Methodology,
-    Rounding,
-    Status,
-)
+from perfrules.model.methodology import Grade, Indicator, Measure, Methodology
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding, Status
 from perfrules.problem import Problem
 from perfrules.readings.number import Evaluation
 
@@ -121,7 +115,7 @@ class Scored:
 
     @property
     def points(self) -> Fraction:
-        """The points that it has here: what was dropped or not picked has none, rescaled ones are exact."""
+        """The points that it has here: none where it was dropped or not picked; exact if rescaled."""
         return (self.indicator.points - self.dropped) * self.factor
 
     @property

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from perfrules.model.above import Veto
-from perfrules.model.methodology import Grade, Methodology, Rounding
+from perfrules.model.methodology import Grade, Methodology
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 
 T = TypeVar("T")
 Effect = Callable[[Veto, T], Iterator[T]]

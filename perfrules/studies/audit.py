@@ -11,7 +11,7 @@ from perfrules.model.facts import FactSet
 from perfrules.model.published import Published, Stated, published_of
 from perfrules.problem import Place, Problem, Refused
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Outcome
+from perfrules.scoring.tree import Outcome, Result
 from perfrules.studies import mistakes
 from perfrules.studies.audit_scores import scores_held, total_held
 from perfrules.studies.audited import Audit, Check
@@ -21,16 +21,17 @@ from perfrules.studies.known import Known
 from perfrules.studies.other_bases import named_bases, readings_of
 
 
-def audit(facts: FactSet) -> Audit:
+def audit(facts: FactSet, result: Result | None = None) -> Audit:
     """Every printed figure that can be computed, held against what is computed.
 
+    `result` is the score of the facts, where they were scored together with others.
     Raises Refused when nothing is published (E630), and for what is wrong with how it is written.
     """
     file = facts.documents[0].path
     if facts.published is None:
         raise Refused(Problem("E630", Place(file)))
     published = published_of(facts)
-    known = Known.of(score(facts.rules, facts))
+    known = Known.of(result or score(facts.rules, facts))
     bases = named_bases(known, published)
     return Audit(
         file=file,

@@ -105,11 +105,11 @@ def _point(node: Scored, published: Published) -> _Parts:
 
 
 def _adds_up(node: Scored) -> bool:
-    """Whether the node is the plain sum of its children."""
+    """Whether the node is the plain sum of its children, with nothing left out."""
     indicator = node.indicator
     limited = indicator.cap is not None or indicator.floor is not None
     rescaled = any(child.indicator.applies is not None for child in node.children)
-    return not (limited or rescaled or indicator.choose is not None)
+    return not (limited or rescaled or indicator.gap or indicator.choose is not None)
 
 
 def _total_adds_up(known: Known) -> bool:
@@ -151,7 +151,8 @@ def _relation(told: TieOutcome, of: str, known: Known) -> Check:
     shown = ""
     if isinstance(right, Fraction):
         as_given = isinstance(tie.right, Name)
-        shown = known.shown(tie.right, right) if as_given else figure(right, unit, show).text
+        inner = figure(right, unit, show, decimals)
+        shown = known.shown(tie.right, right) if as_given else str(inner)
     check = Check(
         kind="relation",
         of=of,

@@ -12,8 +12,9 @@ from perfrules.formula.quantity import Quantity, quantity
 from perfrules.messages import Text
 from perfrules.messages import studies as say
 from perfrules.messages.problems import MESSAGES
-from perfrules.model.methodology import Methodology, Rounding, Show
+from perfrules.model.methodology import Methodology
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding, Show
 from perfrules.problem import Place, Problem, did_you_mean, placed
 from perfrules.readings.figures import exact_text, figure, with_decimals
 from perfrules.scoring.tree import Outcome, Result

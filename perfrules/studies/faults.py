@@ -27,13 +27,17 @@ def rule_files(path: Path) -> tuple[Path, ...]:
 
 
 def faults_of(path: Path, rules: Iterable[str | Path] = ()) -> tuple[Problem, ...]:
-    """What is wrong with a rule file, its parameters and what it extends; warnings too."""
+    """What is wrong with a rule file, its parameters and what it extends; warnings too.
+
+    What the file accepts with a reason (W381) is not wrong: every explanation lists it.
+    """
     roots = lookup.rule_roots(path, [Path(folder) for folder in rules])
     try:
         methodology = lookup.methodology_at(path, roots)
     except Refused as refused:
         return refused.problems
-    return (*methodology.warnings, *check(methodology))
+    found = (*methodology.warnings, *check(methodology))
+    return tuple(problem for problem in found if problem.code != "W381")
 
 
 def _is_rule_file(path: Path, folder: Path) -> bool:

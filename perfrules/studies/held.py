@@ -7,9 +7,9 @@ from itertools import chain
 from attrs import evolve
 
 from perfrules.formula.digits import decimals_of
-from perfrules.model.methodology import Rounding
 from perfrules.model.published import Stated
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 from perfrules.studies.audited import Basis, Check
 from perfrules.studies.other_bases import cut, follows
 

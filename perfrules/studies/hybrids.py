@@ -9,7 +9,8 @@ from attrs import Factory, evolve, frozen
 from perfrules.files.tables import Document
 from perfrules.model.facts import FactSet
 from perfrules.model.from_tables import methodology_from
-from perfrules.model.methodology import Methodology, Parameter, Span
+from perfrules.model.methodology import Methodology, Parameter
+from perfrules.model.terms import Span
 from perfrules.problem import Refused
 from perfrules.scoring.score import score
 from perfrules.scoring.tree import Result

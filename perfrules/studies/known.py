@@ -7,7 +7,7 @@ from typing import get_args
 from attrs import frozen
 
 from perfrules.formula.tree import Aspect, Node
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 from perfrules.problem import Place
 from perfrules.readings.figures import figure
 from perfrules.readings.number import (
@@ -72,6 +72,13 @@ def _names(result: Result, nodes: Mapping[str, Scored]) -> dict[str, Reading]:
     }
     names |= {name: fact.value for name, fact in result.used.items()}
     names |= {each.measure.name: passed_on(each.outcome) for each in result.measures}
+    exact, points = result.exact, result.methodology.points
+    total = Missing(result.missing) if exact is None else exact
+    names[name_of_property("score", WHOLE)] = total
+    names[name_of_property("rate", WHOLE)] = (
+        total if exact is None or not points else exact / points
+    )
+    names[name_of_property("points", WHOLE)] = points
     for key in (*result.methodology.indicators, *result.methodology.above.extras):
         for aspect in ASPECTS:  # of nodes that do not count here, and places, nothing is known
             names[name_of_property(aspect, key)] = Missing(frozenset())

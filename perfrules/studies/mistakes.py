@@ -7,9 +7,9 @@ from perfrules.formula import walk
 from perfrules.formula.tree import Fold, Name, Node, Operate
 from perfrules.formula.units import Unit
 from perfrules.model.facts import TableRow
-from perfrules.model.methodology import Rounding
 from perfrules.model.published import Published, Stated, StatedScore
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 from perfrules.model.ways import Judged, Ratio, Rows
 from perfrules.readings.figures import exact_text, figure
 from perfrules.scoring.conclusion import TieOutcome

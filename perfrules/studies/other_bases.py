@@ -7,9 +7,10 @@ from attrs import evolve
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Name, Node, Operate, Property
-from perfrules.model.methodology import Methodology, Mode, Rounding, Show
+from perfrules.model.methodology import Methodology
 from perfrules.model.published import Published, Stated
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Mode, Rounding, Show
 from perfrules.model.ways import Score
 from perfrules.readings.figures import figure
 from perfrules.readings.number import name_of_property

@@ -1,6 +1,7 @@
 """The parameters of a version as far as they are in force with it."""
 
-from perfrules.model.methodology import Methodology, Parameter, Span
+from perfrules.model.methodology import Methodology, Parameter
+from perfrules.model.terms import Span
 
 
 def rows_in_force(methodology: Methodology, *, by_days: bool) -> dict[str, dict[str, Parameter]]:

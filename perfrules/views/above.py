@@ -10,7 +10,7 @@ from perfrules.formula.tree import Formula
 from perfrules.messages import Lang, labels
 from perfrules.messages import above as say
 from perfrules.model.above import Gap
-from perfrules.model.methodology import Status
+from perfrules.model.terms import Status
 from perfrules.readings.figures import figure
 from perfrules.scoring.conclusion import FindingOutcome, TieOutcome
 from perfrules.scoring.shown import printed_within

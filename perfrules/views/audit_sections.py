@@ -6,7 +6,7 @@ from fractions import Fraction
 from perfrules.formula.units import PLAIN, POINTS
 from perfrules.messages import Lang, Text, labels
 from perfrules.messages import audit as say
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 from perfrules.readings.figures import figure
 from perfrules.scoring.evidence import facts_behind
 from perfrules.studies.audited import VERDICTS, Audit, Basis, Check, Mistake
@@ -15,6 +15,7 @@ from perfrules.views.derivation_lines import step_lines
 from perfrules.views.evidence_lines import Line, fact_lines
 from perfrules.views.sections import Section
 from perfrules.views.steps import Reader, Step
+from perfrules.views.summaries import missing_text
 
 
 def sections(audits: Sequence[Audit], lang: Lang) -> Iterator[Section]:
@@ -61,10 +62,15 @@ def computed_text(check: Check, lang: Lang) -> str:
 
 
 def at_digits(value: Fraction, check: Check, *, closer: bool = False) -> str:
-    """A value in the unit and with the digits of the printed figure; `closer` has two more."""
+    """A value in the unit and with the digits of the printed figure; `closer` has two more.
+
+    The sides of a relation have as many digits as they need.
+    """
     unit = PLAIN if check.unit is None or check.unit.dims == POINTS.dims else check.unit
-    show = Show(check.decimals, percent=unit.is_percent)
-    return str(figure(value, unit, show, closer=True)) if closer else figure(value, unit, show).text
+    if check.kind == "relation":
+        return str(figure(value, unit, least=check.decimals))
+    shown = figure(value, unit, Show(check.decimals, percent=unit.is_percent), closer=closer)
+    return str(shown) if closer else shown.text
 
 
 def basis_text(basis: Basis, check: Check, lang: Lang) -> str:
@@ -82,9 +88,7 @@ def mistake_text(mistake: Mistake, lang: Lang) -> str:
 
 
 def derivation(check: Check, reader: Reader) -> tuple[Step, ...]:
-    """The steps that lead to what is computed; none of a fact, a sum, a relation, nor for want
-    of facts.
-    """
+    """The steps to what is computed; none of a fact, sum or relation, nor for want of facts."""
     if check.missing:
         return ()
     kind, _, name = check.of.partition(".")
@@ -136,8 +140,11 @@ def _rows(check: Check, reader: Reader, facts: frozenset[str]) -> Iterator[tuple
         yield row(say.OTHER_BASIS, basis_text(check.basis, check, lang))
     yield from (row(say.MISTAKE, mistake_text(mistake, lang)) for mistake in check.mistakes)
     if check.missing:
-        is_sum = check.kind.startswith("sum")
-        yield row(say.NOT_PRINTED if is_sum else say.LACKING, missing_text(check.missing, lang))
+        names = sorted(check.missing)
+        if check.kind.startswith("sum"):
+            yield row(say.NOT_PRINTED, _listed(names, lang))
+        else:
+            yield row(say.LACKING, _listed((missing_text(name, lang) for name in names), lang))
     yield from (row(say.WHY, f"{p.code} {p.message(lang)}") for p in check.problems)
     if check.reason:
         yield row(say.REASON, check.reason)
@@ -166,18 +173,6 @@ def _figures(check: Check, lang: Lang) -> Iterator[tuple[str, str]]:
         yield say.COMPUTED.in_(lang), computed
     if check.failed and check.apart is not None:
         yield say.APART.in_(lang), at_digits(check.apart, check, closer=True)
-
-
-def missing_text(missing: Iterable[str], lang: Lang) -> str:
-    """What is missing, in words."""
-    return _listed((_missing(name, lang) for name in sorted(missing)), lang)
-
-
-def _missing(name: str, lang: Lang) -> str:
-    kind, _, rest = name.partition(":")
-    if kind == "judgement" and rest:
-        return labels.MISSING_JUDGEMENT.in_(lang).format(name=rest)
-    return rest if kind == "table" and rest else name
 
 
 def _derivation_lines(check: Check, reader: Reader, facts: frozenset[str]) -> Iterator[Line]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.messages import options as words
-from perfrules.model.methodology import Rounding
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 from perfrules.problem import Problem
 from perfrules.readings.figures import Figure, exact_text, figure
 from perfrules.scoring.tree import Scored

@@ -10,8 +10,8 @@ from perfrules.formula.digits import decimals_of
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.model.facts import Fact
-from perfrules.model.methodology import Rounding
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import Rounding
 from perfrules.readings.figures import exact_text, figure, with_decimals
 from perfrules.scoring.tree import Scored
 from perfrules.views.steps import Reader

@@ -12,7 +12,7 @@ from perfrules.formula.units import PLAIN, POINTS, Unit, parse_unit
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.model.facts import Fact, Value
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 from perfrules.readings.figures import Figure, exact_text, figure
 from perfrules.readings.prose import substituted, written
 from perfrules.scoring.tree import Measured, Outcome, Result, Scored

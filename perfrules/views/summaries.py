@@ -13,8 +13,8 @@ from perfrules.messages import Lang, Text
 from perfrules.messages import labels as say
 from perfrules.messages import options as option_words
 from perfrules.messages.above import GAP_NOTICE, MISSING_GAP, NOT_SOUND
-from perfrules.model.methodology import Rounding, Show
 from perfrules.model.reckoned import trees_of
+from perfrules.model.terms import Rounding, Show
 from perfrules.readings.figures import figure
 from perfrules.scoring.loss import by_cause
 from perfrules.scoring.tree import Result, Scored

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.messages import options as words
-from perfrules.model.methodology import Rounding
+from perfrules.model.terms import Rounding
 from perfrules.readings.figures import figure
 from perfrules.scoring.tree import Result, Scored, State
 from perfrules.views.evidence_lines import printed_text
@@ -45,9 +45,7 @@ def row(node: Scored, level: int, numbers: Mapping[str, str], lang: Lang) -> Row
         points=points_text(node, lang),
         score=score_text(node, lang),
         rate=rate_text(node.rate),
-        lost=""
-        if node.out and not node.points
-        else _lost(node.points, node.printed, indicator.rounding),
+        lost=_lost(node.points, node.printed, indicator.rounding) if _counts(node) else "",
         standing=say.STANDINGS[indicator.status].in_(lang) if leaf else "",
         origin=say.ORIGINS_SHORT[node.judgement.origin].in_(lang) if node.judgement else "",
         state=node.state,
@@ -79,11 +77,15 @@ def total_row(result: Result, lang: Lang) -> Row:
 
 def score_text(node: Scored, lang: Lang) -> str:
     """The printed score, or why there is none."""
-    if node.out and not node.points:
+    if not _counts(node):
         return words.OUT[node.out].in_(lang)
     if node.printed is not None:
         return printed_text(node.printed, node.indicator.rounding)
     return say.STATES[node.state].in_(lang)
+
+
+def _counts(node: Scored) -> bool:
+    return not node.out or node.points != 0
 
 
 def rate_text(rate: Fraction | None) -> str:

@@ -115,9 +115,7 @@ def test_a_rule_file_that_lost_its_id_is_not_replaced_by_the_shipped_one(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_table_over_two_lines(
-    desk: Desk, capsys: pytest.CaptureFixture[str], lang: str
-) -> None:
+def test_a_table_over_two_lines(desk: Desk, capsys: pytest.CaptureFixture[str], lang: str) -> None:
     desk.edit(desk.rule, "from = 2022-01-01, to", "from = 2022-01-01,\n  to")
     assert main(["--lang", lang, "check", str(desk.rule)]) == 1
     said = capsys.readouterr().out

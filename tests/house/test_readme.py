@@ -61,6 +61,7 @@ def test_every_command_prints_what_the_page_shows(lang: Lang, page: Path, tmp_pa
     _checkout(tmp_path)
     for block in blocks_of(page):
         if block.file:
+            (tmp_path / block.file).parent.mkdir(exist_ok=True)
             (tmp_path / block.file).write_text(block.text, "utf-8")
         for command in commands_of(block) if block.language == "console" else ():
             if not command.line.startswith(NOT_RUN):

@@ -7,8 +7,8 @@ import pytest
 
 from perfrules.files.from_toml import read_toml
 from perfrules.model.lookup import load_methodology, rule_roots
-from perfrules.model.methodology import Span
 from perfrules.model.read_facts import facts_from
+from perfrules.model.terms import Span
 from perfrules.scoring.score import score
 from perfrules.scoring.tree import Result
 

@@ -10,8 +10,9 @@ import pytest
 from perfrules.files.from_toml import toml_document
 from perfrules.files.tables import Document
 from perfrules.model.facts import FactSet, Value
-from perfrules.model.methodology import Methodology, Span
+from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
+from perfrules.model.terms import Span
 from perfrules.problem import Refused
 from perfrules.scoring import loading
 from tests.model.small import rules

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.model.methodology import Mode, Rounding
 from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch, gaps, overlaps
+from perfrules.model.terms import Mode, Rounding
 from perfrules.scoring.score import score
 from tests.model.small import facts, refusal, rules, scored
 

@@ -16,7 +16,7 @@ from perfrules.model.lookup import (
     rule_roots,
     shipped_rules,
 )
-from perfrules.model.methodology import Span
+from perfrules.model.terms import Span
 from perfrules.problem import Place, Refused
 
 RULE = """\

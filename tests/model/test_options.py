@@ -45,7 +45,7 @@ BROKEN_RULES = {
     NUMBER + RANK.format(
         "average", 'rows = [ { in = "[1, 3]", score = "1" }, { in = ">= 4", score = "0" } ]'
     ): ["E323"],
-    '[fact."名次"]\nkind = "number"\n' + RANK.format("same", 'score = "1"').replace('"数"', '"名次"'):
+    '[fact."名次"]\nkind = "number"\n' + RANK.format("same", 'score = "1"').replace('"数"', '"名次"'):  # noqa: E501
     ["E319"],
 }  # fmt: skip
 

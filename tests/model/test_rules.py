@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from perfrules.model.methodology import Rounding, Show, Span
+from perfrules.model.terms import Rounding, Show, Span
 from tests.model.small import refusal, rules
 
 LEAF = '[indicator."甲"]\npoints = 10\n'

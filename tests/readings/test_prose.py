@@ -27,7 +27,7 @@ from perfrules.formula.tree import (
 )
 from perfrules.formula.units import PLAIN, parse_unit
 from perfrules.formula.walk import replace
-from perfrules.model.methodology import Show
+from perfrules.model.terms import Show
 from perfrules.problem import Refused
 from perfrules.readings.figures import exact_text, figure, fraction_text, with_decimals
 from perfrules.readings.number import compile_number, evaluate

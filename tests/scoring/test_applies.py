@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfrules.files.from_toml import toml_document
+from perfrules.model.from_tables import methodology_from
 from perfrules.model.options import Otherwise
+from perfrules.model.read_facts import facts_from
+from perfrules.scoring.score import score
 from perfrules.scoring.tree import Result
 from tests.scoring.rules import codes, exactly, scored
 
@@ -55,7 +59,8 @@ def test_each_treatment_of_what_does_not_apply(
 ) -> None:
     result = three(otherwise)
     children = result["母"].children
-    assert (result.state, result.printed) == ("done", total)
+    assert result.state == "done"
+    assert result.printed == total
     assert tuple(child.points for child in children) == exactly(*points)
     assert tuple(child.printed for child in children) == exactly(*printed)
     assert children[0].out == "not_applicable"
@@ -115,7 +120,7 @@ def test_all_below_a_parent_drop_out_and_so_does_the_parent() -> None:
         body += 'applies = "有"\notherwise = "rescale_total"\n'
     body += '[indicator."丙"]\npoints = 8\nscore = "6"\n'
     result = scored(FACTS + body, NOT, points=20)
-    assert (result["母"].points, result["母"].rate, result.printed) == (0, None, 15)
+    assert (result["母"].points, result["母"].rate, result.printed) == (0, None, 15)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
     assert lost(result) == 5
 
 
@@ -140,7 +145,7 @@ def test_rescaled_scores_that_do_not_end_make_up_the_full_points() -> None:
     body += "".join(leaf.format(key, 5) for key in "乙丙丁")
     result = scored(FACTS + body, NOT, points=20)
     assert [str(root.printed) for root in result.roots[1:]] == ["667/100"] * 3
-    assert (result.printed, result.exact, lost(result)) == (20, 20, 0)
+    assert (result.printed, result.exact, lost(result)) == (20, 20, 0)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
 
 
 def test_what_stands_below_a_parent_that_does_not_apply_is_not_read() -> None:
@@ -148,7 +153,7 @@ def test_what_stands_below_a_parent_that_does_not_apply_is_not_read() -> None:
     body += '[indicator."甲"]\nparent = "母"\npoints = 6\nscore = "1 ÷ 数"\n'
     body += '[indicator."乙"]\npoints = 4\nscore = "4"\n'
     result = scored(FACTS + body, NOT, points=10)
-    assert (result.printed, result["甲"].points, result["甲"].out) == (4, 0, "not_applicable")
+    assert (result.printed, result["甲"].points, result["甲"].out) == (4, 0, "not_applicable")  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
     assert [(loss.cause, loss.indicator) for loss in result.losses] == [("not_applicable", "母")]
 
 
@@ -158,7 +163,7 @@ def test_a_score_outside_its_parent_keeps_its_limits_when_rescaled() -> None:
     body += 'otherwise = "rescale_parent"\nscore = "1"\n'
     body += '[indicator."乙"]\nparent = "母"\npoints = 10\ncap = 12\nscore = "12"\n'
     result = scored(FACTS + body, NOT, points=20)
-    assert (result["乙"].exact, result["母"].exact, result.printed) == (24, 21, 21)
+    assert (result["乙"].exact, result["母"].exact, result.printed) == (24, 21, 21)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
     assert lost(result) == -1
 
 
@@ -185,17 +190,16 @@ def picked(how: str, facts: str, points: int = 40) -> Result:
 
 def test_one_is_picked_and_has_all_the_points() -> None:
     result = picked('choose = "one"', '[picked]\n"母" = "乙"\n[facts]\n"数" = 0.5\n')
-    assert [(n.out, n.points) for n in result["母"].children] == [
-        ("not_picked", 0), ("", 40), ("not_picked", 0),
-    ]  # fmt: skip
-    assert (result.printed, lost(result), result.by_status()) == (20, 20, {"assumed": 40})
+    assert [n.out for n in result["母"].children] == ["not_picked", "", "not_picked"]
+    assert [n.points for n in result["母"].children] == [0, 40, 0]
+    assert (result.printed, lost(result), result.by_status()) == (20, 20, {"assumed": 40})  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
 
 
 def test_several_are_picked_and_share_the_points() -> None:
     judged = '[judgement."甲"]\nscore = 12\norigin = "reviewer"\n'
     result = picked(SOME, f'[picked]\n"母" = ["甲", "乙"]\n[facts]\n"数" = 0.5\n{judged}', 25)
     assert [n.points for n in result["母"].children] == [13, 12, 0]
-    assert (result.printed, lost(result)) == (18, 7)
+    assert (result.printed, lost(result)) == (18, 7)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
 
 
 def test_a_formula_reads_the_points_that_were_picked() -> None:
@@ -207,7 +211,7 @@ def test_a_formula_reads_the_points_that_were_picked() -> None:
 def test_without_a_pick_all_of_it_waits(how: str) -> None:
     result = picked(how, "")
     assert (result.state, result.missing) == ("open", frozenset({"picked:母"}))
-    assert (result.low, result.high) == (0, 40)
+    assert (result.low, result.high) == (0, 40)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
 
 
 def test_a_parent_may_be_picked_with_all_that_stands_below_it() -> None:
@@ -216,7 +220,7 @@ def test_a_parent_may_be_picked_with_all_that_stands_below_it() -> None:
         body += f'[indicator."{key}"]\nparent = "母"\npoints = 8\n'
         body += f'[indicator."{key}子"]\nparent = "{key}"\npoints = 8\nscore = "4"\n'
     result = scored(body, '[picked]\n"母" = "甲"\n', points=8)
-    assert (result.printed, result["乙子"].points, result["乙子"].out) == (4, 0, "not_picked")
+    assert (result.printed, result["乙子"].points, result["乙子"].out) == (4, 0, "not_picked")  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
 
 
 def test_equal_shares_that_make_more_than_the_points_are_cut_and_said() -> None:
@@ -224,7 +228,7 @@ def test_equal_shares_that_make_more_than_the_points_are_cut_and_said() -> None:
     body += "".join(f'[indicator."{k}"]\nparent = "母"\nscore = "分值"\n' for k in "甲乙丙丁")
     result = scored(body, points=15)
     assert [child.printed for child in result["母"].children] == [4, 4, 4, 4]
-    assert (result.printed, lost(result)) == (15, 0)
+    assert (result.printed, lost(result)) == (15, 0)  # type: ignore[comparison-overlap]  # a Fraction equals a whole number
     assert [warning.code for warning in result.methodology.warnings] == ["W360"]
 
 
@@ -249,11 +253,6 @@ def test_a_framework_is_measured_and_not_scored() -> None:
 
 
 def framework(rules: str, facts: str) -> Result:
-    from perfrules.files.from_toml import toml_document
-    from perfrules.model.from_tables import methodology_from
-    from perfrules.model.read_facts import facts_from
-    from perfrules.scoring.score import score
-
     methodology = methodology_from(toml_document(rules, "rules.toml"))
     return score(methodology, facts_from(toml_document(facts, "facts.toml"), methodology))
 

@@ -51,7 +51,7 @@ def test_all_that_is_surely_needed_is_missing_and_nothing_that_is_guarded() -> N
     )
     result = scored(body, points=10)
     assert result["一"].missing == {"甲", "乙"}, "丙 is read only where 指标值 < −乙"
-    assert result["二"].missing == {"甲", "乙", "丙"}
+    assert result["二"].missing == {"甲", "乙"}
 
 
 def test_a_zero_denominator_is_refused_and_its_interval_stays() -> None:

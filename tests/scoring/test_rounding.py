@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.model.methodology import MODES, Mode, Rounding
 from perfrules.model.rounding import rounded
+from perfrules.model.terms import MODES, Mode, Rounding
 
 WITNESS = {
     "half-up": decimal.ROUND_HALF_UP,

@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from perfrules.model.methodology import Parameter, Span
+from perfrules.model.methodology import Parameter
+from perfrules.model.terms import Span
 from perfrules.scoring.plan import plan_of
 from perfrules.scoring.score import score
 from tests.scoring.rules import GIVEN, TWO, exactly, facts, rules, scored

@@ -107,10 +107,33 @@ def test_lijiang_takes_points_off_without_a_reason() -> None:
         "anhui-tianchang-flood-2022",
         "hubei-yangtze-fishing-ban-2020",
         "yunnan-pingbian-traffic-2022",
+        "shanghai-putuo-sports-2022-aid",
+        "hunan-nanhu-dibao-2016",
     ],
 )
 def test_a_case_that_ties_ties(name: str) -> None:
     assert set(verdicts(of_case(name)).values()) == {"ties"}
+
+
+def test_a_changed_last_digit_of_the_putuo_aid_is_found(tmp_path: Path) -> None:
+    case = ROOT / "examples" / "shanghai-putuo-sports-2022-aid.toml"
+    rate = '"预算执行率" = "45.17%"'
+    found = changed(case, tmp_path, rate, rate.replace("45.17%", "45.18%"))
+    assert failing(found) == {"预算执行率": ["rate not from amounts"]}
+
+
+def test_yinchuan_prints_a_total_that_its_leaves_cannot_reach() -> None:
+    found = of_case("ningxia-yinchuan-no6-school-2021")
+    total = found.checks[-1]
+    assert (total.kind, total.verdict) == ("sum of scores", "does not close")
+    assert total.computed == 94
+    assert failing(found) == {"预算执行率": ["no reason"], "": ["total not from leaves"]}
+
+
+def test_a_rate_above_100_percent_without_its_amounts_is_remarked() -> None:
+    found = of_case("jiangxi-nanchang-cancha-clinic-2021-overall")
+    assert kinds(found.checks[0]) == ["over 100%"]
+    assert not found.failed
 
 
 def test_scores_without_facts_cannot_be_computed() -> None:

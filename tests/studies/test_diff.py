@@ -152,16 +152,30 @@ def test_a_path_without_fact_sets_of_the_methodology_is_refused(
 def test_a_csv_file_may_leave_the_methodology_unnamed(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = (desk / "rules" / "beijing" / "department" / "2022.toml").read_text("utf-8")
-    text = text[: text.index('[indicator."整体')]
-    for before, after in (
-        ("points        = 100", "points = 20"),
-        ("[90, 100]", "[18, 20]"),
-        ("[80, 90)", "[16, 18)"),
-        ("[60, 80)", "[12, 16)"),
-        ("[0, 60)", "[0, 12)"),
-    ):
-        text = edited(text, (before, after))
+    text = """
+format = 1
+[methodology]
+id = "x/y"
+version = "1"
+title = "T"
+points = 20
+in_force = { from = 2022-01-01, to = 2022-12-31 }
+rounding = { to = 0.01, mode = "half-up" }
+basis = "B"
+status = "assumed"
+[fact."财政拨款预算"]
+unit = "万元"
+range = "> 0"
+[fact."财政拨款支出"]
+unit = "万元"
+range = ">= 0"
+[measure."预算执行率"]
+value = "财政拨款支出 ÷ 财政拨款预算"
+unit = "%"
+[indicator."当年预算执行情况"]
+points = 20
+score = "分值 × min(预算执行率, 100%)"
+"""
     (desk / "old.toml").write_text(text, "utf-8")
     less = edited(text, ("分值 × min(预算执行率, 100%)", "分值 × min(预算执行率, 90%)"))
     (desk / "new.toml").write_text(less, "utf-8")

@@ -1,18 +1,22 @@
 """How the views tell what applies, what was picked, rescaled points, hands, ranks and shares."""
 
 import json
+import re
+from fractions import Fraction
 from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from perfrules import score_all
+from perfrules.files.from_toml import toml_document
 from perfrules.messages import Lang
+from perfrules.model.from_tables import methodology_from
 from perfrules.scoring.score import score
 from perfrules.scoring.tree import Result
 from perfrules.views.explain import Format, explain
 from perfrules.views.to_json import score_schema
-from tests.scoring.rules import facts, rules
+from tests.scoring.rules import HEAD, facts, rules
 
 RULES = """
 [fact."有任务"]
@@ -153,9 +157,6 @@ def test_the_page_says(words: str) -> None:
 
 
 def test_each_sum_on_the_page_is_true() -> None:
-    import re
-    from fractions import Fraction
-
     page = explain(told("ranked"), "text", "zh", width=140)
     sums = re.findall(r"((?:[\d.]+ \+ )+[\d.]+) = ([\d.]+)", page)
     assert len(sums) >= 4
@@ -196,10 +197,6 @@ judged = true
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "json"])
 def test_a_framework_shows_values_and_no_points(format_: Format) -> None:
-    from perfrules.files.from_toml import toml_document
-    from perfrules.model.from_tables import methodology_from
-    from tests.scoring.rules import HEAD
-
     text = HEAD.format(points=1, more="").replace("points = 1", 'weights = "open"') + FRAMEWORK
     methodology = methodology_from(toml_document(text, "rules.toml"))
     page = explain(score(methodology, facts(methodology, '[facts]\n"数" = 4\n')), format_, "zh")
