@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal
 
 from attrs import Factory, evolve, field, frozen
@@ -156,10 +157,14 @@ def printable(text: str) -> str:
 
 def width_of(text: str) -> int:
     """Terminal columns that a text takes: two for a Chinese character."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@lru_cache(maxsize=8192)
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 # A longer line is shown around the fault only.

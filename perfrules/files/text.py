@@ -5,6 +5,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -86,6 +87,7 @@ _WITHOUT_INK = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def _is_unseen(character: str) -> bool:
     if character in "\t\n":
         return False

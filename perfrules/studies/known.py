@@ -7,6 +7,7 @@ from typing import get_args
 from attrs import frozen
 
 from perfrules.formula.tree import Aspect, Node
+from perfrules.model.read_above import WHOLE
 from perfrules.model.terms import Show
 from perfrules.problem import Place
 from perfrules.readings.figures import figure
@@ -72,13 +73,7 @@ def _names(result: Result, nodes: Mapping[str, Scored]) -> dict[str, Reading]:
     }
     names |= {name: fact.value for name, fact in result.used.items()}
     names |= {each.measure.name: passed_on(each.outcome) for each in result.measures}
-    exact, points = result.exact, result.methodology.points
-    total = Missing(result.missing) if exact is None else exact
-    names[name_of_property("score", WHOLE)] = total
-    names[name_of_property("rate", WHOLE)] = (
-        total if exact is None or not points else exact / points
-    )
-    names[name_of_property("points", WHOLE)] = points
+    names |= _of_whole(result)
     for key in (*result.methodology.indicators, *result.methodology.above.extras):
         for aspect in ASPECTS:  # of nodes that do not count here, and places, nothing is known
             names[name_of_property(aspect, key)] = Missing(frozenset())
@@ -92,3 +87,14 @@ def _names(result: Result, nodes: Mapping[str, Scored]) -> dict[str, Reading]:
             names[name_of_property("value", key)] = passed_on(node.value)
         names[name_of_judgement(key)] = missing if judged is None else judged.score
     return names
+
+
+def _of_whole(result: Result) -> dict[str, Reading]:
+    """Bare 得分, 得分率 and 分值."""
+    exact, points = result.exact, result.methodology.points
+    told: Reading = Missing(result.missing) if exact is None else exact
+    rate: Reading = told if exact is None or not points else exact / points
+    values: tuple[Reading, ...] = (told, rate, points)
+    aspects: tuple[Aspect, ...] = ("score", "rate", "points")
+    pairs = zip(aspects, values, strict=True)
+    return {name_of_property(aspect, WHOLE): value for aspect, value in pairs}
