@@ -56,6 +56,7 @@ _NAMES: tuple[tuple[type, Text], ...] = (
     (date, Text("日期", "a day")),
     (list, Text("列表", "a list")),
     (dict, Text("表", "a table")),
+    (object, Text("空值或其他", "None or something else")),  # only a program can give it
 )
 
 

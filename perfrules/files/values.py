@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -40,6 +41,21 @@ def exact_decimal(text: str) -> Decimal | Unfit:
 def exact_integer(text: str) -> int | Unfit:
     """The whole number as written."""
     return int(text) if _count(text) <= MOST_DIGITS else Unfit("E126")
+
+
+def is_short(number: int | Decimal | Fraction) -> bool:
+    """Whether a number that a program gives is one that a file may hold."""
+    if isinstance(number, Decimal):
+        _, digits, exponent = number.as_tuple()
+        return len(digits) <= MOST_DIGITS and abs(int(exponent)) <= MOST_DIGITS
+    return max(abs(number.numerator), number.denominator) < 10**MOST_DIGITS
+
+
+def rough_text(number: int | Decimal | Fraction) -> str:
+    """A number of any length in a few characters, for a message."""
+    if isinstance(number, Fraction):
+        return f"{rough_text(number.numerator)}/{rough_text(number.denominator)}"
+    return f"{Decimal(number):.6g}"
 
 
 def is_name(text: str) -> bool:

@@ -30,6 +30,7 @@ AT_MOST = Text("≤{points}", "≤{points}")
 GIVES = Text("加 {score} 分，最多 {points} 分", "adds {score}, at most {points} points")
 TAKES = Text("扣 {score} 分，最多 {points} 分", "takes {score}, at most {points} points")
 LIMIT = Text("总分上下限", "limits of the total")
+ROUNDING = Text("总分取整", "rounding of the total")
 LIMITED_TO = Text(
     "{before} 超出总分的上下限，取 {after}", "{before} passes a limit of the total: {after}"
 )

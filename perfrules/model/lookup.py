@@ -154,6 +154,8 @@ def _read(files: Iterable[Path], root: Path) -> tuple[list[Candidate], list[Prob
         head = document.values.get("methodology")
         if isinstance(head, dict) and "id" not in head:
             broken.extend(document.table.table("methodology").refuse("E131", "id").problems)
+        elif not document.values:
+            broken.extend(document.table.refuse("E131", "methodology").problems)
         elif isinstance(head, dict):
             identifier, version = str(head["id"]), str(head.get("version", ""))
             in_force = _in_force(head.get("in_force"))
@@ -166,10 +168,13 @@ def _lies_in(folder: Path, place: Place | None) -> bool:
 
 
 def _in_force(days: Any) -> Span:
-    """The span, without an end where the file does not give a day: its reader says so better."""
+    """The span, without an end where the file gives no sound day: its reader says so better."""
     given = days if isinstance(days, dict) else {}
     ends = (given.get("from"), given.get("to"))
-    return Span(*(end if isinstance(end, date) else None for end in ends))
+    first, last = (end if isinstance(end, date) else None for end in ends)
+    if first is not None and last is not None and last < first:
+        return Span(None, None)
+    return Span(first, last)
 
 
 def _fits(candidate: Candidate, version: str, period: Span | None) -> bool:

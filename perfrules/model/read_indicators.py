@@ -101,8 +101,14 @@ def as_tree(
                 raise tables[key].refuse("E334", "parent", name=key)
             if children[key] and indicator.way is not None:
                 raise tables[key].refuse("E312", name=key, child=children[key][0])
+            if children[key] and "rounding" in tables[key]:
+                raise tables[key].refuse("E340", "rounding", at="key", partner="score")
             measured = indicator.value is not None and not weighted
             if not (children[key] or indicator.way or measured):
                 raise tables[key].refuse("E314", name=key)
     problems.refuse_if_any()
+    for parent in reversed(ordered.values()):
+        if parent.children:  # a sum has the digits of its finest part
+            parts = (ordered[child].rounding for child in parent.children)
+            ordered[parent.key] = evolve(parent, rounding=min(parts, key=lambda part: part.to))
     return with_points_given(ordered, tables)

@@ -1,6 +1,7 @@
 """The judgements of a fact file, held against the leaves and rows that they are of."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -89,10 +90,12 @@ def _judgement(entry: Table, indicator: Indicator, way: JudgedWay) -> Judged:
 def _read_judgement(entry: Table, key: str, several: Rated | None = None) -> Judged:
     given = "score" if several is None else "raters"
     entry.only(given, "tier", "origin", "reason", "evidence", "by")
+    score = entry.number("score") if several is None else several.score
+    written = several is None and not isinstance(entry.raw("score"), Fraction)
     return Judged(
         indicator=key,
-        score=entry.number("score") if several is None else several.score,
-        text=format(entry.decimal("score"), "f") if several is None else exact_text(several.score),
+        score=score,
+        text=format(entry.decimal("score"), "f") if written else exact_text(score),
         tier=entry.text("tier", ""),
         origin=one_of(entry, "origin", ORIGINS),
         reason=entry.text("reason", ""),

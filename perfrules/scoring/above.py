@@ -17,7 +17,15 @@ from perfrules.scoring.nodes import (
 )
 from perfrules.scoring.outcome import passed_on
 from perfrules.scoring.ties import ties_of
-from perfrules.scoring.totals import checked, grades_of, lowered, of_tree, raised, within_limits
+from perfrules.scoring.totals import (
+    as_printed,
+    checked,
+    grades_of,
+    lowered,
+    of_tree,
+    raised,
+    within_limits,
+)
 from perfrules.scoring.tree import Outcome, Scored
 from perfrules.scoring.vetoes import by_height, lowest, on_grade, on_total, possible
 
@@ -33,14 +41,15 @@ def conclude(roots: tuple[Scored, ...], ground: Ground) -> Conclusion:
     penalties = _extras(above.penalties, ground)
     added = checked(lowered(higher, penalties), methodology)
     limited = within_limits(added, methodology)
-    ground.tell_total(limited)
+    whole = as_printed(limited, methodology)
+    ground.tell_total(whole)
     vetoes = list(above.vetoes.values())
     decided = _decided([veto for veto in vetoes if veto.touches_score], ground)
-    total = _after(decided, limited, methodology)
+    total = _after(decided, whole, methodology)
     ground.tell_total(total)
     decided |= _decided([veto for veto in vetoes if not veto.touches_score], ground)
-    total = _after(decided, limited, methodology)
-    before = grades_of(limited, methodology)
+    total = _after(decided, whole, methodology)
+    before = grades_of(whole, methodology)
     grades = _graded(decided, total, methodology)
     return Conclusion(
         tree=tree,
@@ -48,7 +57,8 @@ def conclude(roots: tuple[Scored, ...], ground: Ground) -> Conclusion:
         penalties=penalties,
         added=added,
         limited=limited,
-        vetoes=tuple(_outcome(veto, decided, limited, total, methodology) for veto in vetoes),
+        whole=whole,
+        vetoes=tuple(_outcome(veto, decided, whole, total, methodology) for veto in vetoes),
         total=total,
         grades_before=before,
         grades=grades,
@@ -88,7 +98,7 @@ def _holding(decided: Decided) -> tuple[list[Veto], list[Veto]]:
     )
 
 
-def _after(decided: Decided, limited: Total, methodology: Methodology) -> Total:
+def _after(decided: Decided, whole: Total, methodology: Methodology) -> Total:
     """The total after the vetoes; not known while one of them is not decided."""
     held, undecided = _holding(decided)
 
@@ -98,12 +108,12 @@ def _after(decided: Decided, limited: Total, methodology: Methodology) -> Total:
         return min(low), max(high)
 
     return Total(
-        state=worst((limited, *decided.values())),
-        exact=ends(limited.exact, None),
-        printed=ends(limited.printed, methodology.rounding),
-        missing=limited.missing.union(*(each.missing for each in decided.values())),
+        state=worst((whole, *decided.values())),
+        exact=ends(whole.exact, None),
+        printed=ends(whole.printed, methodology.rounding),
+        missing=whole.missing.union(*(each.missing for each in decided.values())),
         problems=each_once(
-            (*limited.problems, *(p for each in decided.values() for p in each.problems))
+            (*whole.problems, *(p for each in decided.values() for p in each.problems))
         ),
     )
 
@@ -121,15 +131,15 @@ def _graded(decided: Decided, total: Total, methodology: Methodology) -> tuple[G
 
 
 def _outcome(
-    veto: Veto, decided: Decided, limited: Total, total: Total, methodology: Methodology
+    veto: Veto, decided: Decided, whole: Total, total: Total, methodology: Methodology
 ) -> VetoOutcome:
     outcome, cost, decisive = decided[veto], None, False
     if outcome.value is True and total.state == "done":
         if veto.touches_score:
-            (before, _), effect = limited.printed, on_total(methodology.rounding)
+            (before, _), effect = whole.printed, on_total(methodology.rounding)
             cost = before - lowest(before, [veto], effect, Fraction)
         others = {each: told for each, told in decided.items() if each is not veto}
-        without = _after(others, limited, methodology)
+        without = _after(others, whole, methodology)
         decisive = total.exact != without.exact or (
             _graded(decided, total, methodology) != _graded(others, without, methodology)
         )

@@ -101,6 +101,8 @@ class Conclusion:
     """With bonuses, less penalties."""
     limited: Total
     """Within total_at_most and total_floor."""
+    whole: Total
+    """The same, printed with the digits of the total."""
     vetoes: tuple[VetoOutcome, ...]
     total: Total
     """After vetoes."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from attrs import Factory, evolve, frozen
 
 from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document
+from perfrules.files.values import MOST_DIGITS, is_short, rough_text
 from perfrules.model import lookup
 from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
@@ -60,7 +62,7 @@ def load_facts(
 
 def facts(
     methodology: Methodology,
-    values: Mapping[str, Plain],
+    values: Mapping[str, Plain | Mapping[str, Plain]],
     *,
     judgements: Mapping[str, Mapping[str, Plain | Mapping[str, Any]]] | None = None,
     picked: Mapping[str, str | list[str]] | None = None,
@@ -69,9 +71,11 @@ def facts(
 ) -> FactSet:
     """A fact set of plain values: `"93.77%"`, `"1.5 万元"`, or numbers in the declared units.
 
-    A judgement is a mapping with `score` and `origin`, and what else a fact file may say there;
+    Where a value has a source, it is a mapping with `value`, `source`, and what else a fact file
+    may say there. A judgement is a mapping with `score` and `origin`, and what else a fact file may say there;
     `picked` names the children that count, by the key of the parent that lets choose.
-    Raises Refused with everything that is wrong, also for a float that is not a number.
+    Raises Refused with everything that is wrong, also for a float that is not a number, and
+    for a number longer than a file may have.
 
     >>> rules = load_methodology("beijing/department@2022")
     >>> facts(rules, {"财政拨款支出": 462144.30}).facts["财政拨款支出"].value
@@ -80,7 +84,7 @@ def facts(
     about: dict[str, Any] = {"name": subject} | ({} if period is None else {"period": period})
     tree = {
         "subject": about,
-        "facts": {name: _exact(name, value) for name, value in values.items()},
+        "facts": _all_exact("", values),
         "judgement": _all_exact("", judgements or {}),
         "picked": dict(picked or {}),
     }
@@ -186,9 +190,13 @@ def _all_exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _exact(name: str, value: Plain) -> Plain:
     """A value without binary digits: a float as the shortest decimal that stands for it."""
-    if not isinstance(value, float | Decimal):
-        return value
-    exact = Decimal(repr(value)) if isinstance(value, float) else value
-    if not exact.is_finite():
+    if isinstance(value, float):
+        value = Decimal(float.__repr__(value))  # a float of numpy has another text of its own
+    elif isinstance(value, Integral) and not isinstance(value, int):
+        value = int(value)  # a whole number of numpy or pandas
+    if isinstance(value, Decimal) and not value.is_finite():
         raise Refused(Problem("E419", None, {"name": name, "value": str(value)}))
-    return exact
+    if isinstance(value, int | Decimal | Fraction) and not is_short(value):
+        fields = {"written": rough_text(value), "most": str(MOST_DIGITS)}
+        raise Refused(Problem("E126", Place(name), fields))
+    return value

@@ -66,10 +66,12 @@ def _above(above: Conclusion) -> Iterator[Loss]:
             key = extra.indicator.key
             yield Loss(cause, key, sign * extra.exact)
             yield Loss("rounding", key, sign * (extra.printed - extra.exact))
-    added, limited, total = (each.printed[0] for each in (above.added, above.limited, above.total))
+    stages = above.added, above.limited, above.whole, above.total
+    added, limited, whole, total = (stage.printed[0] for stage in stages)
     yield Loss("floor", "", added - limited)
-    lowest = (told.veto.name for told in above.vetoes if told.cost == limited - total)
-    yield Loss("veto", next(lowest, ""), limited - total)
+    yield Loss("rounding", "", limited - whole)
+    lowest = (told.veto.name for told in above.vetoes if told.cost == whole - total)
+    yield Loss("veto", next(lowest, ""), whole - total)
 
 
 def by_cause(result: Result) -> dict[Cause, Fraction]:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from perfrules.model.above import open_points
 from perfrules.model.methodology import Grade, Methodology
+from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch, overlaps
 from perfrules.problem import Place, Problem
 from perfrules.scoring.conclusion import Ends, Total
@@ -81,6 +82,12 @@ def within_limits(total: Total, methodology: Methodology) -> Total:
         return cut(both[0]), cut(both[1])
 
     return evolve(total, exact=ends(total.exact), printed=ends(total.printed))
+
+
+def as_printed(total: Total, methodology: Methodology) -> Total:
+    """Printed as the head of the file says; scores may have been printed with more digits."""
+    low, high = (rounded(end, methodology.rounding) for end in total.printed)
+    return evolve(total, printed=(low, high))
 
 
 def grades_of(total: Total, methodology: Methodology) -> tuple[Grade, ...]:

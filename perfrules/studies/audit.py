@@ -14,11 +14,11 @@ from perfrules.scoring.score import score
 from perfrules.scoring.tree import Outcome, Result
 from perfrules.studies import mistakes
 from perfrules.studies.audit_scores import scores_held, total_held
-from perfrules.studies.audited import Audit, Check
+from perfrules.studies.audited import Audit, Base, Check
 from perfrules.studies.cross_footing import relations_held, sums_held
 from perfrules.studies.held import held
 from perfrules.studies.known import Known
-from perfrules.studies.other_bases import named_bases, readings_of
+from perfrules.studies.other_bases import readings_of
 
 
 def audit(facts: FactSet, result: Result | None = None) -> Audit:
@@ -32,7 +32,7 @@ def audit(facts: FactSet, result: Result | None = None) -> Audit:
         raise Refused(Problem("E630", Place(file)))
     published = published_of(facts)
     known = Known.of(result or score(facts.rules, facts))
-    bases = named_bases(known, published)
+    bases = _bases(known, published)
     return Audit(
         file=file,
         result=known.result,
@@ -80,3 +80,14 @@ def _subject(name: str, known: Known) -> tuple[str, Unit, Node | None, Outcome |
             return f"measure.{name}", measure.unit, measure.tree, measured.outcome
     node = known.nodes[name]
     return f"value.{name}", node.indicator.unit, node.indicator.value_tree, node.value
+
+
+def _bases(known: Known, published: Published) -> tuple[Base, ...]:
+    """The bases of what the report prints, those whose amounts are given."""
+    printed = {*published.figures, *published.scores}
+    found: list[Base] = []
+    for name, users in known.bases.items():
+        rates = tuple(user for user in users if user in printed)
+        if rates and name in known.result.used:
+            found.append(Base(name, known.shown_fact(name), rates))
+    return tuple(found)

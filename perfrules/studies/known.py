@@ -6,7 +6,7 @@ from typing import get_args
 
 from attrs import frozen
 
-from perfrules.formula.tree import Aspect, Node
+from perfrules.formula.tree import Aspect, Name, Node
 from perfrules.model.read_above import WHOLE
 from perfrules.model.terms import Show
 from perfrules.problem import Place
@@ -25,6 +25,7 @@ from perfrules.scoring.outcome import outcome_of, passed_on
 from perfrules.scoring.shown import printed_within
 from perfrules.scoring.table_plan import rows_as_names
 from perfrules.scoring.tree import Outcome, Result, Scored
+from perfrules.studies.bases import bases_of
 
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
@@ -38,13 +39,15 @@ class Known:
     tables: Mapping[str, Sequence[Row] | Missing]
     nodes: Mapping[str, Scored]
     """Indicators, rows and their headings, bonuses and penalties, by key."""
+    bases: Mapping[str, Sequence[str]]
+    """The facts that something is divided by, each with the names of what is so computed."""
 
     @classmethod
     def of(cls, result: Result) -> "Known":
         """What is known of a result."""
         nodes = {n.indicator.key: n for n in (*result.walk(), *result.above.extras)}
         tables = rows_as_names(result.methodology, result.facts)
-        return cls(result, _names(result, nodes), tables, nodes)
+        return cls(result, _names(result, nodes), tables, nodes, bases_of(result.methodology))
 
     def outcome(self, tree: Node, place: Place | None) -> Outcome:
         """What one more formula comes to."""
@@ -60,6 +63,11 @@ class Known:
         """A value as it is printed where the formula is."""
         used = self.result.used
         return str(figure(value, *printed_within(tree, self.result.methodology, used)))
+
+    def shown_fact(self, name: str) -> str:
+        """A fact as it is printed; nothing when it is not given."""
+        value = self.names[name]
+        return self.shown(Name(name), value) if isinstance(value, Fraction) else ""
 
     def show_of(self, measure: str) -> Show | None:
         """With which digits a measure is printed."""

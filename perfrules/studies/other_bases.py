@@ -7,16 +7,15 @@ from attrs import evolve
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Name, Node, Operate, Property
-from perfrules.model.methodology import Methodology
 from perfrules.model.published import Published, Stated
 from perfrules.model.rounding import rounded
 from perfrules.model.terms import Mode, Rounding, Show
-from perfrules.model.ways import Score
 from perfrules.readings.figures import figure
 from perfrules.readings.number import name_of_property
 from perfrules.scoring.nodes import summed
 from perfrules.scoring.tree import Scored
-from perfrules.studies.audited import Base, Basis, BasisKind, Given
+from perfrules.studies.audited import Basis, BasisKind, Given
+from perfrules.studies.bases import divisions
 from perfrules.studies.known import Known
 
 _CUT: tuple[tuple[BasisKind, Mode], ...] = (("half-even", "half-even"), ("truncated", "down"))
@@ -50,46 +49,6 @@ def readings_of(tree: Node, known: Known, published: Published) -> Iterator[Basi
     if printed and value is not None:
         yield Basis("printed inputs", value, tuple(given for _, given in printed.values()))
     yield from _with_another_base(tree, known)
-
-
-def bases_of(methodology: Methodology) -> dict[str, list[str]]:
-    """The facts that something is divided by, each with the names of what is so computed."""
-    found: dict[str, list[str]] = {}
-    for name, tree in _quotients(methodology):
-        for division in _divisions(tree, methodology):
-            users = found.setdefault(division[1], [])
-            if name not in users:
-                users.append(name)
-    return found
-
-
-def named_bases(known: Known, published: Published) -> tuple[Base, ...]:
-    """The bases of what the report prints, those whose amounts are given."""
-    printed = {*published.figures, *published.scores}
-    found: list[Base] = []
-    for name, users in bases_of(known.result.methodology).items():
-        rates = tuple(user for user in users if user in printed)
-        if rates and name in known.result.used:
-            found.append(Base(name, _shown(name, known), rates))
-    return tuple(found)
-
-
-def _quotients(methodology: Methodology) -> Iterator[tuple[str, Node]]:
-    for measure in methodology.measures.values():
-        if measure.unit.is_plain:
-            yield measure.name, measure.tree
-    for node in methodology.indicators.values():
-        if node.value_tree is not None:
-            yield node.key, node.value_tree
-        if isinstance(node.way, Score):
-            yield node.key, node.way.formula.tree
-
-
-def _divisions(tree: Node, methodology: Methodology) -> Iterator[tuple[Operate, str]]:
-    for node in walk.nodes(tree):
-        match node:
-            case Operate("/", _, Name(name)) if name in methodology.facts:
-                yield node, name
 
 
 def _printed(
@@ -127,12 +86,12 @@ def _as_shown(value: Fraction, show: Show | None) -> tuple[Fraction, str]:
     return rounded(value, Rounding(step, "half-up")), figure(value, show=show).text
 
 
-def _with_another_base(tree: Node, known: Known) -> Iterator[Basis]:
-    """Each division by a fact, by the other bases of the methodology; of measures read, too."""
+def _with_another_base(tree: Node, known: Known, *, below: bool = True) -> Iterator[Basis]:
+    """Each division by a fact, by the other bases; those of the measures that it reads, too."""
     methodology = known.result.methodology
-    for division, base in _divisions(tree, methodology):
+    for division, base in divisions(tree, methodology):
         unit = methodology.facts[base].unit
-        for other in bases_of(methodology):
+        for other in known.bases:
             if other == base or methodology.facts[other].unit.dims != unit.dims:
                 continue
 
@@ -141,18 +100,14 @@ def _with_another_base(tree: Node, known: Known) -> Iterator[Basis]:
 
             value = known.reckoned(walk.rebuilt(tree, put))
             if value is not None:
-                yield Basis("another base", value, (Given(other, _shown(other, known)),), base)
-    for name in walk.names(tree):
+                yield Basis("another base", value, (Given(other, known.shown_fact(other)),), base)
+    for name in walk.names(tree) if below else ():
         if name in methodology.measures:
-            for found in _with_another_base(methodology.measures[name].tree, known):
+            measure = methodology.measures[name]
+            for found in _with_another_base(measure.tree, known, below=False):
                 value = known.reckoned(tree, {name: found.value})
                 if value is not None:
                     yield evolve(found, value=value)
-
-
-def _shown(fact: str, known: Known) -> str:
-    value = known.names[fact]
-    return known.shown(Name(fact), value) if isinstance(value, Fraction) else ""
 
 
 def parts_of(nodes: Sequence[Scored], published: Published) -> Iterator[Basis]:

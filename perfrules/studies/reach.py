@@ -52,6 +52,10 @@ def is_plain_sum(methodology: Methodology) -> bool:
         or any(key in head for key in _TOTAL_KEYS)
         or any(key in entry for entry in entries for key in _SHARED_KEYS)
         or any(_is_limited(node) for node in methodology.indicators.values())
+        or any(
+            (leaf.rounding.to / methodology.rounding.to).denominator != 1
+            for leaf in methodology.leaves()
+        )
     )
 
 

@@ -2,18 +2,27 @@
 
 from typing import Any
 
+from perfrules.model.terms import Rounding
 from perfrules.readings.figures import fraction_text
 from perfrules.scoring.conclusion import FindingOutcome, TieOutcome, Total, VetoOutcome
 from perfrules.scoring.tree import Result
+from perfrules.views.above_total import finest
 from perfrules.views.evidence_lines import printed_text
 
 
 def above_values(result: Result) -> dict[str, Any]:
     """Stages of the total, vetoes, ties, findings, gaps and accepted problems."""
     way, above = result.above, result.methodology.above
-    stages = {"tree": way.tree, "added": way.added, "limited": way.limited, "vetoed": way.total}
+    parts, total = finest(result), result.methodology.rounding
+    stages = {
+        "tree": (way.tree, parts),
+        "added": (way.added, parts),
+        "limited": (way.limited, parts),
+        "rounded": (way.whole, total),
+        "vetoed": (way.total, total),
+    }
     return {
-        "stages": {name: _stage(total, result) for name, total in stages.items()},
+        "stages": {name: _stage(*stage) for name, stage in stages.items()},
         "grades_before_vetoes": [grade.name for grade in way.grades_before],
         "vetoes": [_veto(told, result) for told in way.vetoes],
         "ties": [_tie(told) for told in way.ties],
@@ -34,8 +43,8 @@ def above_values(result: Result) -> dict[str, Any]:
     }
 
 
-def _stage(total: Total, result: Result) -> dict[str, str]:
-    low, high = (printed_text(end, result.methodology.rounding) for end in total.printed)
+def _stage(total: Total, rounding: Rounding) -> dict[str, str]:
+    low, high = (printed_text(end, rounding) for end in total.printed)
     return {"state": total.state, "low": low, "high": high}
 
 

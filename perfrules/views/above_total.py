@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from perfrules.messages import Lang, Text, labels
 from perfrules.messages import above as say
-from perfrules.readings.figures import figure
+from perfrules.model.terms import Rounding
+from perfrules.readings.figures import exact_text, figure
 from perfrules.scoring.conclusion import VetoOutcome
 from perfrules.scoring.tree import Result, Scored
 from perfrules.views.above import as_read, rests_on, undecided
@@ -25,15 +26,23 @@ def rows_above(result: Result, lang: Lang) -> Iterator[Row]:
             yield _extra_row(extra, text, sign, lang)
     if result.printed is None:
         return
-    added, limited = result.above.added.printed[0], result.above.limited.printed[0]
+    way = result.above
+    added, limited, whole = (each.printed[0] for each in (way.added, way.limited, way.whole))
     if added != limited:
-        yield _step_row(say.LIMIT.in_(lang), limited - added, result)
-    if limited != result.printed:
-        names = (
-            told.veto.name for told in result.above.vetoes if told.cost == limited - result.printed
-        )
+        yield _step_row(say.LIMIT.in_(lang), limited - added, finest(result))
+    if limited != whole:
+        yield _step_row(say.ROUNDING.in_(lang), whole - limited, finest(result))
+    if whole != result.printed:
+        names = (told.veto.name for told in way.vetoes if told.cost == whole - result.printed)
         name = say.VETO.in_(lang).format(name=next(names, ""))
-        yield _step_row(name, result.printed - limited, result)
+        yield _step_row(name, result.printed - whole, result.methodology.rounding)
+
+
+def finest(result: Result) -> Rounding:
+    """That of the score with most digits among those that the total is made of."""
+    parts = (*result.roots, *result.above.extras)
+    said = (part.indicator.rounding for part in parts)
+    return min((result.methodology.rounding, *said), key=lambda rounding: rounding.to)
 
 
 def _extra_row(extra: Scored, text: Text, sign: int, lang: Lang) -> Row:
@@ -56,8 +65,7 @@ def _extra_row(extra: Scored, text: Text, sign: int, lang: Lang) -> Row:
     )
 
 
-def _step_row(label: str, by: Fraction, result: Result) -> Row:
-    rounding = result.methodology.rounding
+def _step_row(label: str, by: Fraction, rounding: Rounding) -> Row:
     return Row(
         number="",
         depth=0,
@@ -68,7 +76,7 @@ def _step_row(label: str, by: Fraction, result: Result) -> Row:
         lost=_minus(printed_text(-by, rounding)),
         standing="",
         origin="",
-        state=result.state,
+        state="done",
     )
 
 
@@ -84,24 +92,32 @@ def total_lines(reader: Reader) -> Iterator[Line]:
     """How the printed total came about, stage by stage, and what each veto did."""
     result, lang = reader.result, reader.lang
     way, rounding = result.above, result.methodology.rounding
+    parts = finest(result)
     if result.printed is not None:
         scores = scores_added(result)
-        shown = " + ".join(printed_text(score, rounding) for score in scores)
+        shown = " + ".join(printed_text(score, parts) for score in scores)
         for sign, extras in ((" + ", way.bonuses), (" − ", way.penalties)):
             printed = [extra.printed for extra in extras if extra.printed is not None]
-            shown += "".join(sign + printed_text(score, rounding) for score in printed)
-        sums = printed_text(way.added.printed[0], rounding)
+            shown += "".join(sign + printed_text(score, parts) for score in printed)
+        sums = printed_text(way.added.printed[0], parts)
         yield Line(labels.TOTAL.in_(lang), (f"{shown} = {sums}",), "strong")
         if way.added.printed != way.limited.printed:
             text = say.LIMITED_TO.in_(lang).format(
-                before=sums, after=printed_text(way.limited.printed[0], rounding)
+                before=sums, after=printed_text(way.limited.printed[0], parts)
             )
             yield Line(labels.CLAMPED.in_(lang), (text,), "warning")
+        if way.limited.printed != way.whole.printed:
+            text = labels.ROUNDED.in_(lang).format(
+                printed=printed_text(way.whole.printed[0], rounding),
+                to=exact_text(rounding.to),
+                mode=labels.MODES[rounding.mode].in_(lang),
+            )
+            yield Line(labels.PRINTED.in_(lang), (text,))
     for told in way.vetoes:
         yield from _veto(told, reader)
-    if result.printed is not None and way.limited.printed != way.total.printed:
+    if result.printed is not None and way.whole.printed != way.total.printed:
         text = say.VETOED_TO.in_(lang).format(
-            before=printed_text(way.limited.printed[0], rounding),
+            before=printed_text(way.whole.printed[0], rounding),
             after=printed_text(result.printed, rounding),
         )
         yield Line(labels.TOTAL.in_(lang), (text,), "strong")

@@ -27,10 +27,9 @@ def wrapped(text: str, width: int) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
-        while width_of(line.rstrip()) > width:
-            head = _head(line, width)
-            lines.append(head)
-            line = line[len(head) :]
+        if width_of(line.rstrip()) > width:
+            *heads, line = _cut(line, width)
+            lines += heads
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
@@ -40,11 +39,13 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def _head(text: str, width: int) -> str:
-    """As many characters from the left as fit, at least one."""
-    taken = 0
-    for end, character in enumerate(text):
+def _cut(text: str, width: int) -> list[str]:
+    """A word too long for a line, in parts that fit; one pass, for a word may fill a file."""
+    parts: list[str] = []
+    start = taken = 0
+    for end, character in enumerate(text.rstrip()):
         taken += width_of(character)
-        if taken > width:
-            return text[: max(end, 1)]
-    return text
+        if taken > width and end > start:
+            parts.append(text[start:end])
+            start, taken = end, width_of(character)
+    return [*parts, text[start:]]

@@ -58,7 +58,12 @@ def functions(lang: Lang) -> str:
 
 ASKED = (
     ("IF", "如果", "IF(C, a, b)", Text("C 成立取 a，否则取 b", "a if C holds, else b")),
-    ("given", "已填", "given(x)", Text("可不填的数据填了没有", "whether an optional fact is there")),
+    (
+        "given",
+        "已填",
+        "given(x)",
+        Text("可不填的数据填了没有", "whether an optional fact is there"),
+    ),
     ("score_of", "得分", "score_of(n)", Text("指标 n 的得分", "the score of the indicator n")),
     ("points_of", "满分", "points_of(n)", Text("指标 n 的分值", "its points")),
     ("rate_of", "得分率", "rate_of(n)", Text("指标 n 的得分 ÷ 分值", "its score ÷ its points")),
@@ -196,6 +201,8 @@ def _keys_of_the_loader() -> set[str]:
         source = path.read_text("utf-8")
         for call in re.findall(r"\.only\(([^()]*)\)", source):
             found |= set(re.findall(r'"([a-z_]+)"', call))
-        for named in re.findall(rf"^(?:{LISTS})\b.*?= ?[({{](.*?)[)}}]", source, re.S | re.M):
+        for named in re.findall(
+            rf"^(?:{LISTS})\b.*?= ?[({{](.*?)[)}}]", source, re.DOTALL | re.MULTILINE
+        ):
             found |= set(re.findall(r'"([a-z_]+)"', named))
     return found

@@ -98,3 +98,29 @@ def test_two_hundred_points_over_sales_figures(
         given = f'[facts]\n"有目标" = true\n"增长率" = "{growth}"\n"目标" = "{target}"\n'
     result = score(methodology, facts(methodology, given))
     assert result.printed == Fraction(points) + 140
+
+
+def test_a_total_is_rounded_by_its_own_rule_and_graded_as_it_is_printed() -> None:
+    fine = "rounding = { to = 0.01, mode = 'half-up' }\n"
+    body = (
+        GRADES
+        + '[fact."数"]\nkind = "number"\n[indicator."一"]\npoints = 60\njudged = true\n'
+        + '[indicator."二"]\npoints = 40\n'
+        + f'[indicator."三"]\nparent = "二"\npoints = 40\nscore = "数 ÷ 3"\n{fine}'
+    ).replace("points = 60\n", f"points = 60\n{fine}")
+    given = '[facts]\n"数" = 109\n[judgement."一"]\nscore = 53.25\norigin = "reviewer"\n'
+    result = scored(body, given, more='grade_on = "printed"', rounding="1")
+    assert result.above.added.printed[0] == Fraction("89.58")
+    assert (result.printed, result.grade and result.grade.name) == (90, "优秀")
+    assert result["二"].printed == Fraction("36.33")
+    assert sum(loss.points for loss in result.losses) == 10
+
+
+def test_a_parent_has_no_rounding_of_its_own() -> None:
+    body = (
+        '[indicator."二"]\npoints = 40\nrounding = { to = 1, mode = "down" }\n'
+        '[indicator."三"]\nparent = "二"\npoints = 40\njudged = true\n'
+    )
+    with pytest.raises(Refused) as refused:
+        rules(body)
+    assert [problem.code for problem in refused.value.problems] == ["E340"]

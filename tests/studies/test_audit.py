@@ -523,3 +523,11 @@ def test_a_total_may_be_that_of_the_parts_before_they_are_rounded() -> None:
     check = found.checks[0]
     assert check.basis is not None
     assert check.basis.kind == "unrounded parts"
+
+
+@pytest.mark.parametrize("that", ["年初预算 = 支出 + 上年支出", "支出 + 上年支出 = 年初预算"])
+def test_an_empty_total_beside_filled_parts_is_seen_on_either_side(that: str) -> None:
+    given = GIVEN.replace('"年初预算" = "4 万元"', '"年初预算" = "0 万元"')
+    check = only(f'[[published.relation]]\nthat = "{that}"', given)
+    assert kinds(check) == ["empty total"]
+    assert check.mistakes[0].fields == {"whole": "年初预算", "parts": "支出 + 上年支出 3 万元"}
