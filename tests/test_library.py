@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,7 +102,7 @@ def shipped() -> Methodology:
     return load_methodology("beijing/department@2022", rules=[ROOT / "rules"])
 
 
-@given(st.floats(min_value=0, max_value=1e15, allow_nan=False))
+@given(st.just(0.0) | st.floats(min_value=1e-20, max_value=1e15))
 @settings(max_examples=60)
 def test_a_float_is_its_shortest_decimal_text(number: float) -> None:
     read = facts(shipped(), {"财政拨款支出": number}).facts["财政拨款支出"].value
@@ -129,6 +130,49 @@ def test_values_that_cannot_be_facts(
         facts(methodology, values)
     assert [problem.code for problem in caught.value.problems] == [code]
     assert code in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**40, 1e300, 5e-324, Decimal("1E+999999"), Decimal("1E-41"), Fraction(1, 10**41)],
+)
+def test_a_number_is_no_longer_than_a_file_may_have_it(
+    methodology: Methodology, value: Plain
+) -> None:
+    with pytest.raises(Refused, match="E126") as caught:
+        facts(methodology, {"财政拨款支出": value})
+    with pytest.raises(Refused, match="E126"):  # too long for Python to write it out
+        facts(methodology, {"财政拨款支出": 10**5000})
+    assert "财政拨款支出" in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+class FloatOfAnotherText(float):
+    """As numpy's: a float whose repr is a call."""
+
+    def __repr__(self) -> str:
+        return f"np.float64({float(self)})"
+
+
+def test_a_float_of_numpy_is_a_float(methodology: Methodology) -> None:
+    given = facts(methodology, {"财政拨款支出": FloatOfAnotherText(0.1)})
+    assert given.facts["财政拨款支出"].value == 1000
+
+
+def test_a_value_with_its_source(methodology: Methodology) -> None:
+    given = facts(methodology, {"财政拨款支出": {"value": 0.1, "source": "报告 二"}})
+    assert given.facts["财政拨款支出"].value == 1000
+    assert given.facts["财政拨款支出"].source == "报告 二"
+
+
+def test_a_judgement_is_exact_too(methodology: Methodology) -> None:
+    key = "整体绩效目标实现情况"
+    third: Mapping[str, Mapping[str, Any]] = {key: {"score": Fraction(1, 3), "origin": "reviewer"}}
+    result = score(methodology, facts(methodology, {}, judgements=third))
+    assert result[key].exact == Fraction(1, 3)
+    nothing: Mapping[str, Mapping[str, Any]] = {key: {"score": None, "origin": "reviewer"}}
+    with pytest.raises(Refused, match="E134"):
+        facts(methodology, {}, judgements=nothing)
 
 
 def test_everything_that_is_wrong_is_raised_at_once(methodology: Methodology) -> None:

@@ -20,6 +20,7 @@ MOST_DEPTH = 32
 MOST_LETTERS = 200
 """Of a name."""
 _MOST_SHOWN = 50
+_TOO_LONG: int = 10**MOST_DIGITS
 
 
 class Unfit(NamedTuple):
@@ -48,7 +49,7 @@ def is_short(number: int | Decimal | Fraction) -> bool:
     if isinstance(number, Decimal):
         _, digits, exponent = number.as_tuple()
         return len(digits) <= MOST_DIGITS and abs(int(exponent)) <= MOST_DIGITS
-    return max(abs(number.numerator), number.denominator) < 10**MOST_DIGITS
+    return max(abs(number.numerator), number.denominator) < _TOO_LONG
 
 
 def rough_text(number: int | Decimal | Fraction) -> str:

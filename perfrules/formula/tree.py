@@ -11,7 +11,7 @@ from perfrules.problem import Place
 Operator = Literal["+", "-", "*", "/"]
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 Aspect = Literal["points", "value", "score", "rate", "rank", "count"]
-"""What a formula may ask of an indicator: 分值, 指标值, 得分, 得分率; where it is ranked 名次, 总数."""
+"""What a formula may ask of an indicator: 分值, 指标值, 得分, 得分率; if ranked, 名次, 总数."""
 
 
 @frozen(eq=False, repr=False)

@@ -95,7 +95,7 @@ def _read(node: Node, scope: _Scope) -> _Reading:
         case Name(name):
             return _Reading(scope.units.get(name, PLAIN))
         case Property("rank" | "count"):
-            # A policy writes 分值 − 0.25 × (名次 − 1): places stand beside points like bare numbers.
+            # A policy writes 分值 − 0.25 × (名次 − 1): a place is like a bare number.
             return _Reading(PLAIN, bare=node)
         case Property():
             return _Reading(scope.of_property(node))

@@ -60,7 +60,7 @@ def load_facts(
     return Loader(tuple(rules), as_of, methodology, encoding).only_one(path)
 
 
-def facts(
+def facts(  # noqa: PLR0913  # all but the first two are asked for by name
     methodology: Methodology,
     values: Mapping[str, Plain | Mapping[str, Plain]],
     *,
@@ -72,7 +72,7 @@ def facts(
     """A fact set of plain values: `"93.77%"`, `"1.5 万元"`, or numbers in the declared units.
 
     Where a value has a source, it is a mapping with `value`, `source`, and what else a fact file
-    may say there. A judgement is a mapping with `score` and `origin`, and what else a fact file may say there;
+    may say there; so is a judgement, with `score` and `origin`;
     `picked` names the children that count, by the key of the parent that lets choose.
     Raises Refused with everything that is wrong, also for a float that is not a number, and
     for a number longer than a file may have.
@@ -188,11 +188,11 @@ def _all_exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _exact(name: str, value: Plain) -> Plain:
+def _exact(name: str, value: Any) -> Any:
     """A value without binary digits: a float as the shortest decimal that stands for it."""
     if isinstance(value, float):
         value = Decimal(float.__repr__(value))  # a float of numpy has another text of its own
-    elif isinstance(value, Integral) and not isinstance(value, int):
+    elif not isinstance(value, int) and isinstance(value, Integral):
         value = int(value)  # a whole number of numpy or pandas
     if isinstance(value, Decimal) and not value.is_finite():
         raise Refused(Problem("E419", None, {"name": name, "value": str(value)}))

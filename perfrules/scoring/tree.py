@@ -115,7 +115,7 @@ class Scored:
 
     @property
     def points(self) -> Fraction:
-        """The points that it has here: none where it was dropped or not picked; exact if rescaled."""
+        """The points that it has here: none where dropped or not picked; exact if rescaled."""
         return (self.indicator.points - self.dropped) * self.factor
 
     @property

@@ -8,12 +8,20 @@ from perfrules.cli import main
 from tests.cli.conftest import ROOT, Desk
 
 SUIXI = str(ROOT / "examples" / "anhui-suixi-temporary-relief-2019.toml")
+TIES = str(ROOT / "examples" / "shanghai-putuo-sports-2022-aid.toml")
 NO_FACTS = str(ROOT / "examples" / "hunan-yueyang-highway-overall.toml")
 
 
-def test_a_report_that_ties_is_done(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", str(desk.facts)]) == 0
-    assert "ties on another basis 1" in capsys.readouterr().out
+def test_a_report_that_ties_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", TIES]) == 0
+    assert "does not close" not in capsys.readouterr().out
+
+
+def test_a_sum_that_does_not_close_is_found(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(desk.facts)]) == 1
+    shown = capsys.readouterr().out
+    assert "ties on another basis 1" in shown
+    assert "7,473.62" in shown
 
 
 def test_a_figure_that_does_not_follow_is_found(

@@ -141,10 +141,32 @@ class TestVersions:
         file.write_text(broken, encoding="utf-8")
         assert find_methodology("市/部门", year(1999), [tmp_path]) == file
 
+    def test_a_spoilt_file_is_not_replaced_by_that_of_a_later_root(self, tmp_path: Path) -> None:
+        near, far = tmp_path / "near", tmp_path / "far"
+        file = rule(near, "市/部门/2022.toml")
+        rule(far, "市/部门/2022.toml")
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("from = 2022", "from = 2023"), encoding="utf-8")
+        with pytest.raises(Refused, match="E304"):
+            load_methodology("市/部门", year(2022), [near, far])
+        file.write_text("", encoding="utf-8")
+        assert codes(refused("市/部门", year(2022), near, far)) == ["E131"]
+
 
 class TestUnknown:
     @pytest.mark.parametrize(
-        "asked", ["市/部", "../市/部门", "/市/部门", "市//部门", "", "~", "市/部门\0"]
+        "asked",
+        [
+            "市/部",
+            "../市/部门",
+            "/市/部门",
+            "市//部门",
+            "",
+            "~",
+            "市/部门\0",
+            "长" * 300,
+            "a/" * 3000,
+        ],
     )
     def test_an_unknown_id_is_refused(self, tmp_path: Path, asked: str) -> None:
         rule(tmp_path, "市/部门/2022.toml")

@@ -61,8 +61,8 @@ origin = "reviewer"
 """
 
 
-def rules(body: str, points: object = 100, more: str = "") -> Methodology:
-    text = HEAD.format(points=points, more=more) + body
+def rules(body: str, points: object = 100, more: str = "", to: str = "0.01") -> Methodology:
+    text = HEAD.format(points=points, more=more).replace("to = 0.01", f"to = {to}") + body
     return methodology_from(toml_document(text, "rules.toml"))
 
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from perfrules.problem import Refused
 from perfrules.scoring.score import score
 from tests.scoring.rules import facts, rules, scored
 
@@ -109,7 +110,7 @@ def test_a_total_is_rounded_by_its_own_rule_and_graded_as_it_is_printed() -> Non
         + f'[indicator."三"]\nparent = "二"\npoints = 40\nscore = "数 ÷ 3"\n{fine}'
     ).replace("points = 60\n", f"points = 60\n{fine}")
     given = '[facts]\n"数" = 109\n[judgement."一"]\nscore = 53.25\norigin = "reviewer"\n'
-    result = scored(body, given, more='grade_on = "printed"', rounding="1")
+    result = scored(body, given, more='grade_on = "printed"', to="1")
     assert result.above.added.printed[0] == Fraction("89.58")
     assert (result.printed, result.grade and result.grade.name) == (90, "优秀")
     assert result["二"].printed == Fraction("36.33")

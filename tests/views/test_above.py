@@ -223,7 +223,8 @@ def test_no_line_is_wider_than_the_terminal(lang: Lang, width: int, more: str) -
 def test_the_json_tells_the_stages(vetoed: Result) -> None:
     above = as_json(vetoed)["above"]
     assert {name: stage["low"] for name, stage in above["stages"].items()} == {
-        "tree": "99.00", "added": "104.50", "limited": "104.50", "vetoed": "50.00",
+        "tree": "99.00", "added": "104.50", "limited": "104.50", "rounded": "104.50",
+        "vetoed": "50.00",
     }  # fmt: skip
     assert above["grades_before_vetoes"] == ["优"]
     assert [each["address"] for each in above["bonuses"]] == ["bonus.创新"]

@@ -33,6 +33,10 @@ def test_breaks(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
 
 
+def test_a_word_that_fills_a_file_takes_no_longer_than_its_length() -> None:
+    assert wrapped("a" * 200_000, 80) == ["a" * 80] * 2500
+
+
 def test_padding_counts_columns() -> None:
     assert padded("预算", 6) == "预算  "
     assert padded("预算", 6, right=True) == "  预算"
