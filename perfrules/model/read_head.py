@@ -83,7 +83,7 @@ def head_of(table: Table, *, has_grades: bool) -> Head:
         rounding=rounding_of(table, "rounding"),
         grade_on=one_of(table, "grade_on", GRADE_ONS) if has_grades else "printed",
         grades_status=one_of(table, "grades_status", STATUSES, status),
-        grades_basis=table.text("grades_basis", ""),
+        grades_basis=table.text("grades_basis", table.text("basis")),
         basis=table.text("basis"),
         status=status,
         lang=one_of(table, "lang", LANGS, "zh"),

@@ -231,3 +231,17 @@ def test_the_json_tells_the_stages(vetoed: Result) -> None:
     assert above["findings"][0]["problem"] == "只有99分"
     (veto, _) = above["vetoes"]
     assert (veto["cost"], veto["decisive"], veto["grade"]) == ("54.50", True, "差")
+
+
+def test_a_total_with_fewer_digits_than_its_parts_is_told_before_and_after() -> None:
+    body = (
+        '[indicator."一"]\npoints = 60\njudged = true\n'
+        '[indicator."二"]\npoints = 40\njudged = true\n'
+    ).replace("judged", 'rounding = { to = 0.01, mode = "half-up" }\njudged')
+    judged = '[judgement."{}"]\nscore = {}\norigin = "reviewer"\n'
+    given = judged.format("一", "53.25") + judged.format("二", "36.33")
+    shown = explain(scored(body, given, to="1"), lang="en")
+    assert "53.25 + 36.33 = 89.58" in shown
+    assert "90 points (to 1, half away from zero)" in shown
+    assert "rounding of the total" in shown
+    assert "+0.42" in shown
