@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,21 @@ class FloatOfAnotherText(float):
 def test_a_float_of_numpy_is_a_float(methodology: Methodology) -> None:
     given = facts(methodology, {"财政拨款支出": FloatOfAnotherText(0.1)})
     assert given.facts["财政拨款支出"].value == 1000
+
+
+class WholeOfAnotherClass:
+    """As numpy's int64: a whole number that is no int."""
+
+    def __int__(self) -> int:
+        return 5
+
+
+Integral.register(WholeOfAnotherClass)
+
+
+def test_a_whole_number_of_numpy_is_one(methodology: Methodology) -> None:
+    values: Mapping[str, Any] = {"财政拨款支出": WholeOfAnotherClass()}
+    assert facts(methodology, values).facts["财政拨款支出"].value == 50_000
 
 
 def test_a_value_with_its_source(methodology: Methodology) -> None:

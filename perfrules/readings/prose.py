@@ -156,10 +156,10 @@ class _Writer:
 
 
 def _spans(node: Node) -> Iterator[tuple[int, int, Node]]:
-    """Where the leaves stand that are written by their author."""
+    """Where the leaves stand, all of which their author wrote."""
     for leaf in _leaves(node):
-        if leaf.at is not None:
-            yield leaf.at.start, leaf.at.end, leaf
+        assert leaf.at is not None
+        yield leaf.at.start, leaf.at.end, leaf
 
 
 def _all_within(node: Node, at: Span) -> bool:

@@ -105,8 +105,8 @@ def _trees_above(above: Above) -> Iterator[tuple[str, Node]]:
     for key, extra in above.extras.items():
         if extra.value_tree is not None:
             yield f"value.{key}", extra.value_tree
-        if extra.tree is not None:
-            yield extra.address, extra.tree
+        assert extra.tree is not None, "a bonus or penalty says how it is scored"
+        yield extra.address, extra.tree
     for name, veto in above.vetoes.items():
         yield f"veto.{name}", veto.when.tree
     for name, tie in above.ties.items():

@@ -169,3 +169,14 @@ def test_rules_are_looked_for_in_the_folders_given(
     assert main(["explain", str(desk.facts), "--rules", str(other)]) == 0
     assert "另一处" in capsys.readouterr().out
     assert main(["explain", str(desk.facts), "--rules", str(tmp_path / "nowhere")]) == 2
+
+
+def test_a_file_whose_subject_cannot_be_read_has_a_line_too(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.edit(desk.facts, 'name   = "北京市公安局公安交通管理局"', "name = 3")
+    assert main(["score", str(desk.facts), "--format", "json"]) == 2
+    shown = capsys.readouterr()
+    (line,) = json.loads(shown.out)
+    assert (line["subject"], line["state"]) == ("", "refused")
+    assert "E132" in shown.err
