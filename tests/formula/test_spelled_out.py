@@ -47,6 +47,14 @@ def test_what_no_author_writes_can_be_shown(node: Node, text: str) -> None:
             "如果(x ≥ 0, floor(max(x, −x) ÷ 1) × 1, −(floor(max(x, −x) ÷ 1) × 1))",
         ),
         ("min(x, 1)", "min(x, 1)"),
+        (
+            "round(x, 1)",
+            "如果(x ≥ 0, floor(max(x, −x) ÷ 1 + 0.5) × 1, −(floor(max(x, −x) ÷ 1 + 0.5) × 1))",
+        ),
+        (
+            "interpolate(x, 1, 2, 3, 4)",
+            "如果(x ≤ 1, 2, 如果(x ≤ 3, 2 + (x − 1) × ((4 − 2) ÷ (3 − 1)), 4))",
+        ),
     ],
 )
 def test_a_compound_is_spelled_out(call: str, spelled: str) -> None:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ from perfrules.formula.tree import (
     Source,
 )
 from perfrules.formula.units import PLAIN, parse_unit
-from perfrules.formula.walk import replace
+from perfrules.formula.walk import rebuilt, replace
 from perfrules.model.terms import Show
 from perfrules.problem import Refused
 from perfrules.readings.figures import exact_text, figure, fraction_text, with_decimals
@@ -188,3 +189,20 @@ def test_a_huge_exact_value_is_shown_as_forty_digits_and_its_size() -> None:
 
 def test_halves_are_rounded_away_from_zero() -> None:
     assert [with_decimals(Fraction(n, 2), 0) for n in (-3, -1, 1, 3)] == ["-2", "-1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("3 × (甲 if 甲 > 0 else 1)", "3 × 如果(2 > 0, 2, 1)"),
+        ("IF(甲 > 0 and (甲 < 9 or 非 (甲 > 5)), −甲 × 2, 0)", None),
+        ("(甲 − 1) × (甲 + 1) ÷ (−甲)", "(2 − 1) × (2 + 1) ÷ −2"),
+    ],
+)
+def test_prose_of_the_engine_keeps_its_brackets(text: str, shown: str | None) -> None:
+    known = {"甲": Fraction(2)}
+    tree = rebuilt(parsed(text), lambda node: evolve(node, at=None))
+    spelled = substituted(tree, shown_with(known))
+    assert value_of(reparsed(spelled), {}) == value_of(tree, known)
+    if shown is not None:
+        assert spelled == shown
