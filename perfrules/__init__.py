@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from perfrules.problem import Problem, Refused
     from perfrules.scoring.loading import facts, load_facts, load_methodology
     from perfrules.scoring.population import score_all
+    from perfrules.scoring.result import Result
     from perfrules.scoring.score import score
-    from perfrules.scoring.tree import Result
     from perfrules.views.explain import explain
 else:
     # `perfrules --help` must not wait for the engine: names are imported when asked for.
@@ -41,7 +41,7 @@ else:
         "Methodology": "model.methodology",
         "Problem": "problem",
         "Refused": "problem",
-        "Result": "scoring.tree",
+        "Result": "scoring.result",
         "explain": "views.explain",
         "facts": "scoring.loading",
         "load_facts": "scoring.loading",

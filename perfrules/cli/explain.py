@@ -7,8 +7,8 @@ from perfrules.cli.parser import Parser, levels
 from perfrules.messages import Lang
 from perfrules.problem import Problem, Refused, did_you_mean
 from perfrules.scoring.loading import Loader
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.views.explain import FORMATS, explain
 
 

@@ -14,8 +14,9 @@ from perfrules.messages.commands import (
     REQUIRED,
     WANTED_HEADS,
 )
+from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.lookup import candidates, rule_roots
-from perfrules.model.methodology import FactRule, Indicator, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.ways import Judged
 from perfrules.problem import Problem, Refused, printable
 from perfrules.scoring.loading import load_methodology

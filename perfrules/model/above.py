@@ -1,17 +1,15 @@
 """What stands above the tree: bonuses, penalties, vetoes, ties, findings, gaps, acceptances."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import Factory, frozen
 
 from perfrules.formula.tree import Formula, Node
-from perfrules.problem import Place, Problem
-
-if TYPE_CHECKING:  # a methodology holds what stands here
-    from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Gap, Indicator
 from perfrules.model.terms import Show, Status
+from perfrules.problem import Place, Problem
 
 Severity = Literal["error", "warning"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning")
@@ -92,19 +90,6 @@ class Finding:
 
 
 @frozen(eq=False, repr=False)
-class Gap:
-    """A part of the policy that the file does not express."""
-
-    says: str
-    parent: str
-    """Empty at the top."""
-    points: Fraction | None
-    """None is a remark that touches no score."""
-    basis: str
-    place: Place | None
-
-
-@frozen(eq=False, repr=False)
 class Accept:
     """The author's word that a checker's problem is known, and why it stays."""
 
@@ -127,8 +112,8 @@ class Accepted:
 class Above:
     """Everything above the tree of one methodology, each table in the order of the file."""
 
-    bonuses: Mapping[str, "Indicator"] = Factory(dict)
-    penalties: Mapping[str, "Indicator"] = Factory(dict)
+    bonuses: Mapping[str, Indicator] = Factory(dict)
+    penalties: Mapping[str, Indicator] = Factory(dict)
     """Scored like leaves; their points and cap are `at_most`."""
     vetoes: Mapping[str, Veto] = Factory(dict)
     ties: Mapping[str, Tie] = Factory(dict)
@@ -138,7 +123,7 @@ class Above:
     accepted: tuple[Accepted, ...] = ()
 
     @property
-    def extras(self) -> dict[str, "Indicator"]:
+    def extras(self) -> dict[str, Indicator]:
         """Bonuses and penalties."""
         return {**self.bonuses, **self.penalties}
 
@@ -152,8 +137,3 @@ class Above:
         """The nodes ("" is the top) whose points were accepted although they do not tie."""
         codes = ("E315", "E316")
         return frozenset(each.node for each in self.accepted if each.problem.code in codes)
-
-
-def open_points(gaps: Iterable[Gap]) -> Fraction:
-    """The points that gaps leave without a rule."""
-    return sum((gap.points or Fraction(0) for gap in gaps), Fraction(0))

@@ -9,8 +9,8 @@ from typing import assert_never
 from perfrules.formula.quantity import quantity
 from perfrules.formula.units import PLAIN, Unit
 from perfrules.messages import Text
+from perfrules.model.declared import FactRule
 from perfrules.model.facts import Value
-from perfrules.model.methodology import FactRule
 from perfrules.model.read_formula import alternatives
 from perfrules.problem import Place, Problem, Refused, did_you_mean, placed, printable
 

@@ -8,7 +8,8 @@ from perfrules.formula import walk
 from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Formula, Name, Node
 from perfrules.messages import Text
-from perfrules.model.methodology import FactRule, Grade, Indicator, Measure
+from perfrules.model.declared import FactRule, Indicator, Measure
+from perfrules.model.methodology import Grade
 from perfrules.model.read_head import Head
 from perfrules.model.reckoned import trees_of
 from perfrules.model.stretches import Stretch, constant_stretch, gaps, listed, overlaps

@@ -6,7 +6,7 @@ from perfrules.files.tables import Table
 from perfrules.formula.tree import Node
 from perfrules.model import fail_if
 from perfrules.model.above import Above, Blank
-from perfrules.model.methodology import FactRule
+from perfrules.model.declared import FactRule
 from perfrules.problem import Problem
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from perfrules.formula.tree import Node
 from perfrules.messages import Text
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.resolve import Names
 from perfrules.model.table_rules import Coverage, TableRule
 from perfrules.model.ways import Rows

@@ -6,16 +6,10 @@ from typing import TypeVar
 from perfrules.files.tables import Document, Table
 from perfrules.formula.functions import is_reserved
 from perfrules.model import fail_if, fail_if_above, fail_if_tables
-from perfrules.model.above import Above, open_points
+from perfrules.model.above import Above
 from perfrules.model.accept import accepting, met_nothing
-from perfrules.model.methodology import (
-    FactRule,
-    Grade,
-    Indicator,
-    Measure,
-    Methodology,
-    Parameter,
-)
+from perfrules.model.declared import FactRule, Indicator, Measure, open_points
+from perfrules.model.methodology import Grade, Methodology, Parameter
 from perfrules.model.order import order_of
 from perfrules.model.read_above import ABOVE, above_of, with_gaps
 from perfrules.model.read_coverage import coverage_of

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from perfrules.formula import walk
 from perfrules.formula.tree import Name, Node, Property
 from perfrules.messages import Text
-from perfrules.model.methodology import Indicator, Measure
+from perfrules.model.declared import Indicator, Measure
 from perfrules.model.reckoned import line_of, trees_of
 from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Rows

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document, Table
+from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
-from perfrules.model.methodology import FactRule, Methodology, Parameter
+from perfrules.model.methodology import Methodology, Parameter
 from perfrules.model.terms import Span
 from perfrules.model.within import resolved_within
 from perfrules.problem import Problem, Problems

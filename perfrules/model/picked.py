@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.model.split import shares
 
 Picked = Mapping[str, tuple[str, ...]]

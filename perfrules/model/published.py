@@ -11,8 +11,9 @@ from perfrules.files.tables import Table
 from perfrules.formula.quantity import quantity
 from perfrules.formula.units import POINTS, Unit, parse_unit
 from perfrules.model.above import Tie
+from perfrules.model.declared import Indicator
 from perfrules.model.facts import FactSet
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.read_above import WHOLE, tie_of
 from perfrules.model.read_formula import one_of
 from perfrules.model.resolve import Names, Resolver

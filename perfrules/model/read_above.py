@@ -10,18 +10,9 @@ from perfrules.files.tables import Table
 from perfrules.formula import walk
 from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Aspect, Compare, Formula, Node, Property
-from perfrules.model.above import (
-    SEVERITIES,
-    Above,
-    Accept,
-    Finding,
-    Gap,
-    Sentence,
-    Severity,
-    Tie,
-    Veto,
-)
-from perfrules.model.methodology import Grade, Indicator
+from perfrules.model.above import SEVERITIES, Above, Accept, Finding, Sentence, Severity, Tie, Veto
+from perfrules.model.declared import Gap, Indicator
+from perfrules.model.methodology import Grade
 from perfrules.model.parts import with_formulas
 from perfrules.model.read_formula import formula, formula_if_given, one_of, positive
 from perfrules.model.read_head import Head

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from perfrules.files.tables import Document, Table
+from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, FactSet
-from perfrules.model.methodology import FactRule, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.read_hands import picked_of
 from perfrules.model.read_judgements import judgements_of, judgements_of_rows
 from perfrules.model.table_rows import tables_of

@@ -8,7 +8,8 @@ from attrs import frozen
 from perfrules.files.tables import Table
 from perfrules.formula.digits import exact_text
 from perfrules.messages import Text
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked, as_picked
 from perfrules.model.read_formula import alternatives, refuse_twice
 from perfrules.model.split import shares

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.files.tables import Table
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.read_formula import formula_if_given, one_of
 from perfrules.model.read_head import Head, rounding_of
 from perfrules.model.read_options import (

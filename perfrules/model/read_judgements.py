@@ -7,9 +7,10 @@ from attrs import evolve
 
 from perfrules.files.tables import Table
 from perfrules.formula.digits import exact_text
+from perfrules.model.declared import Indicator
 from perfrules.model.facts import ORIGINS, Judged, TableRow
 from perfrules.model.fail_if import tier_stretch
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked
 from perfrules.model.read_formula import one_of
 from perfrules.model.read_hands import (

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from perfrules.files.tables import Table
 from perfrules.formula.digits import exact_text
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.options import CHOICES, OTHERWISES, Applies, Choose
 from perfrules.model.read_formula import formula, one_of
 from perfrules.model.read_ways import WAY_KEYS

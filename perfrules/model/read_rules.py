@@ -9,7 +9,8 @@ from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Number
 from perfrules.formula.units import PLAIN, Unit, parse_unit
 from perfrules.messages import Text
-from perfrules.model.methodology import FactRule, Grade, Measure
+from perfrules.model.declared import FactRule, Measure
+from perfrules.model.methodology import Grade
 from perfrules.model.read_formula import (
     constant_interval,
     formula,

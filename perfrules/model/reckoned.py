@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from perfrules.formula.tree import Node
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.ways import Rank
 
 

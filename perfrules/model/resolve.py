@@ -8,7 +8,7 @@ from perfrules.formula import walk
 from perfrules.formula.kind import KIND_WORDS, NUMBER, YES_NO, Kind, kind_of
 from perfrules.formula.tree import Aspect, Formula, Given, Name, Node, Property
 from perfrules.messages import Text
-from perfrules.model.methodology import FactRule, Indicator, Measure
+from perfrules.model.declared import FactRule, Indicator, Measure
 from perfrules.model.parts import with_formulas
 from perfrules.model.spelled_out import COMPLETION, COUNT, PLACE, spelled_out
 from perfrules.model.table_rules import TableRule, is_row_key

@@ -8,7 +8,7 @@ from perfrules.formula import walk
 from perfrules.formula.kind import NUMBER, kind_of
 from perfrules.formula.tree import Aspect, Compare, Formula, Name, Property
 from perfrules.model.above import Above, Blank, Finding, Sentence, Tie, Veto
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.read_above import WHOLE, of_whole
 from perfrules.model.resolve import Names, Resolver
 from perfrules.problem import Problem, Problems, Refused

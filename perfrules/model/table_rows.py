@@ -8,9 +8,10 @@ from attrs import frozen
 
 from perfrules.files.tables import Table
 from perfrules.formula.units import PLAIN, Unit, parse_unit
+from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, TableRow
-from perfrules.model.methodology import FactRule, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.table_rules import Column, TableRule
 from perfrules.problem import Problem, Problems, Refused, did_you_mean, printable
 

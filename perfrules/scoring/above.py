@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from perfrules.model.above import Veto
-from perfrules.model.methodology import Grade, Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Grade, Methodology
 from perfrules.model.terms import Rounding
 from perfrules.readings.number import name_of_property
 from perfrules.scoring.conclusion import Conclusion, Ends, Total, VetoOutcome

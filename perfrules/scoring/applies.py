@@ -8,7 +8,7 @@ from attrs import frozen
 
 from perfrules.formula.tree import Node
 from perfrules.formula.walk import names
-from perfrules.model.methodology import Indicator, Measure
+from perfrules.model.declared import Indicator, Measure
 from perfrules.model.picked import Picked
 from perfrules.model.reckoned import trees_of
 from perfrules.model.rounding import rounded

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from perfrules.formula.tree import Compare, Formula, Node, Number
 from perfrules.formula.units import PLAIN, Unit
 from perfrules.messages import Text
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.model.parts import formulas_in
 from perfrules.model.spelled_out import COMPLETION
 from perfrules.model.table_rules import TableRule

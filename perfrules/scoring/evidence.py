@@ -6,7 +6,8 @@ from fractions import Fraction
 from perfrules.formula import walk
 from perfrules.formula.tree import Fold, Given, Name, Node, Property
 from perfrules.model.ways import Rows
-from perfrules.scoring.tree import Outcome, Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Outcome, Scored
 
 
 def facts_behind(result: Result) -> dict[str, frozenset[str]]:

@@ -10,7 +10,8 @@ from perfrules.model.ways import Adjust, Bands, Cases, Checklist, Judged, Rank, 
 from perfrules.scoring.conclusion import Conclusion
 from perfrules.scoring.nodes import span, summed
 from perfrules.scoring.rescale import dropped, whole
-from perfrules.scoring.tree import Cause, Loss, Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Cause, Loss, Scored
 
 
 def losses(roots: tuple[Scored, ...], methodology: Methodology) -> tuple[Loss, ...]:

@@ -5,9 +5,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from perfrules.formula.digits import exact_text
-from perfrules.model.above import Gap
+from perfrules.model.declared import Gap, Indicator
 from perfrules.model.facts import Judged
-from perfrules.model.methodology import Indicator
 from perfrules.model.rounding import rounded
 from perfrules.problem import Problem
 from perfrules.readings.number import MOST_BITS

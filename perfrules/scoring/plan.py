@@ -9,8 +9,9 @@ from attrs import frozen
 from perfrules.formula import walk
 from perfrules.formula.tree import Node, Property
 from perfrules.model.above import Above
+from perfrules.model.declared import Indicator, Measure
 from perfrules.model.fail_if_above import telling_trees
-from perfrules.model.methodology import Indicator, Measure, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.reckoned import line_of, trees_of
 from perfrules.readings.number import (
     Compiled,

@@ -6,8 +6,9 @@ from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.model.ways import Rank
 from perfrules.scoring.places import standings_of
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result, Standing
+from perfrules.scoring.tree import Standing
 
 Places = tuple[dict[str, Standing], ...]
 """Of each fact set, its place by indicator."""

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.model.options import Otherwise
 from perfrules.model.rounding import rounded
 from perfrules.problem import Place, Problem

@@ -6,8 +6,8 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from perfrules.formula.digits import exact_text
+from perfrules.model.declared import Indicator
 from perfrules.model.facts import FactSet, Judged, TableRow
-from perfrules.model.methodology import Indicator
 from perfrules.model.read_judgements import judgement_faults
 from perfrules.model.split import shares
 from perfrules.model.table_rules import Variant, row_key

@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
+from perfrules.model.declared import Indicator, Measure
 from perfrules.model.facts import Fact, FactSet, Judged
-from perfrules.model.methodology import Indicator, Measure, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.picked import as_it_stands
 from perfrules.model.ways import Rank, Rows
 from perfrules.problem import Place
@@ -26,11 +27,12 @@ from perfrules.scoring.outcome import outcome_of, passed_on
 from perfrules.scoring.places import as_ranked
 from perfrules.scoring.plan import Plan, plan_of, points_asked
 from perfrules.scoring.rescale import at_the_top, parent_after
+from perfrules.scoring.result import Result
 from perfrules.scoring.rows import Around, rows_of
 from perfrules.scoring.table_faults import refused_for, table_faults
 from perfrules.scoring.table_plan import rows_as_names
 from perfrules.scoring.total import total_of
-from perfrules.scoring.tree import Measured, Outcome, Result, Scored, Standing
+from perfrules.scoring.tree import Measured, Outcome, Scored, Standing
 
 
 def score(

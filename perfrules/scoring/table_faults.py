@@ -12,9 +12,9 @@ from perfrules.model.facts import TableRow
 from perfrules.problem import Place, Problem
 from perfrules.readings.number import Evaluation, evaluate
 from perfrules.scoring.outcome import outcome_of
+from perfrules.scoring.result import Result
 from perfrules.scoring.rows import Around, counted
 from perfrules.scoring.table_plan import TablePlan
-from perfrules.scoring.tree import Result
 
 
 def table_faults(plans: Mapping[str, TablePlan], around: Around) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from perfrules.scoring.conclusion import Conclusion
 from perfrules.scoring.ground import Ground
 from perfrules.scoring.loss import losses, losses_above
 from perfrules.scoring.nodes import each_once
+from perfrules.scoring.result import Result
 from perfrules.scoring.ties import faults_of_ties
 from perfrules.scoring.totals import place_of
-from perfrules.scoring.tree import Measured, Result, Scored
+from perfrules.scoring.tree import Measured, Scored
 
 
 def total_of(

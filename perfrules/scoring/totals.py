@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from perfrules.model.above import open_points
+from perfrules.model.declared import open_points
 from perfrules.model.methodology import Grade, Methodology
 from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch, overlaps

@@ -1,20 +1,17 @@
 """The tree of scores: what every node came to, and how."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal
 
 from attrs import frozen
 
-from perfrules.model.facts import Fact, FactSet, Judged, TableRow, Value
-from perfrules.model.methodology import Grade, Indicator, Measure, Methodology
+from perfrules.model.declared import Indicator, Measure
+from perfrules.model.facts import Judged, TableRow, Value
 from perfrules.model.rounding import rounded
-from perfrules.model.terms import Rounding, Status
+from perfrules.model.terms import Rounding
 from perfrules.problem import Problem
 from perfrules.readings.number import Evaluation
-
-if TYPE_CHECKING:  # what came of the things above the tree is told in words of the tree
-    from perfrules.scoring.conclusion import Conclusion
 
 State = Literal["done", "open", "refused"]
 """Computed; waiting for a fact or judgement; or not computable (a zero denominator)."""
@@ -136,7 +133,7 @@ class Scored:
     @property
     def apart(self) -> Fraction:
         """How far the sum of the printed scores lies above the exact score, rounded."""
-        return _apart(self.printed, self.exact, self.indicator.rounding)
+        return apart(self.printed, self.exact, self.indicator.rounding)
 
     def walk(self) -> Iterator["Scored"]:
         """The node and all below it, parents first."""
@@ -154,71 +151,8 @@ class Loss:
     points: Fraction
 
 
-@frozen(eq=False, repr=False)
-class Result:
-    """The whole score of one fact set."""
-
-    methodology: Methodology
-    facts: FactSet
-    used: Mapping[str, Fact]
-    """Every fact that was there, parameters included, by name."""
-    measures: tuple[Measured, ...]
-    roots: tuple[Scored, ...]
-    state: State
-    exact: Fraction | None
-    printed: Fraction | None
-    low: Fraction
-    high: Fraction
-    grade: Grade | None
-    grades: tuple[Grade, ...]
-    """The grades that are possible; one when the total is there."""
-    losses: tuple[Loss, ...]
-    above: "Conclusion"
-    """The way from the sum of the tree to total and grade."""
-    missing: frozenset[str]
-    problems: tuple[Problem, ...]
-
-    @property
-    def apart(self) -> Fraction:
-        """How far the sum of the printed scores lies above the exact total, rounded."""
-        return _apart(self.printed, self.exact, self.methodology.rounding)
-
-    def walk(self) -> Iterator[Scored]:
-        """Every indicator, parents first, in the order of the file."""
-        for root in self.roots:
-            yield from root.walk()
-
-    def __getitem__(self, key: str) -> Scored:
-        """The indicator with this key; KeyError when there is none."""
-        for node in self.walk():
-            if node.indicator.key == key:
-                return node
-        raise KeyError(key)
-
-    def by_status(self) -> dict[Status, Fraction]:
-        """Points of the leaves by the standing of their rules."""
-        return _sums((leaf.status, leaf.points) for leaf in self.methodology.leaves())
-
-    def by_origin(self) -> dict[str, Fraction]:
-        """Points of the judged leaves by the origin of their judgements."""
-        return _sums(
-            (node.judgement.origin, node.indicator.points)
-            for node in self.walk()
-            if node.judgement is not None
-        )
-
-
-def _apart(printed: Fraction | None, exact: Fraction | None, rounding: Rounding) -> Fraction:
+def apart(printed: Fraction | None, exact: Fraction | None, rounding: Rounding) -> Fraction:
+    """How far a sum of printed scores lies above the exact sum, rounded; 0 where either is open."""
     if printed is None or exact is None:
         return Fraction(0)
     return printed - rounded(exact, rounding)
-
-
-K = TypeVar("K", bound=str)
-
-
-def _sums(pairs: Iterable[tuple[K, Fraction]]) -> dict[K, Fraction]:
-    totals: dict[K, Fraction] = {}
-    for key, points in pairs:
-        totals[key] = totals.get(key, Fraction(0)) + points
-    return totals

@@ -10,8 +10,9 @@ from perfrules.formula.units import Unit
 from perfrules.model.facts import FactSet
 from perfrules.model.published import Published, Stated, published_of
 from perfrules.problem import Place, Problem, Refused
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Outcome, Result
+from perfrules.scoring.tree import Outcome
 from perfrules.studies import mistakes
 from perfrules.studies.audit_scores import scores_held, total_held
 from perfrules.studies.audited import Audit, Base, Check

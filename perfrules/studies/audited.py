@@ -10,7 +10,7 @@ from perfrules.formula.units import Unit
 from perfrules.messages import Text
 from perfrules.model.published import Published
 from perfrules.problem import Problem
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 
 Verdict = Literal[
     "ties", "ties on another basis", "differs", "does not close", "cannot be computed"

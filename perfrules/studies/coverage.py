@@ -19,8 +19,9 @@ from perfrules.readings.number import (
 )
 from perfrules.readings.number import Result as Reading
 from perfrules.scoring.outcome import outcome_of, passed_on
+from perfrules.scoring.result import Result
 from perfrules.scoring.table_plan import names_in, rows_as_names
-from perfrules.scoring.tree import Result, Scored
+from perfrules.scoring.tree import Scored
 
 BETWEEN = Text("、", ", ")
 QUOTED = Text("“{name}”", "'{name}'")

@@ -13,8 +13,9 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import Loader, subject_in
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result, State
+from perfrules.scoring.tree import State
 from perfrules.studies.changes import Change, changes_between
 from perfrules.studies.hybrids import Hybrids
 from perfrules.studies.parameter_rows import period_under

@@ -10,8 +10,8 @@ from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.problem import Place, Problem, Problems, Refused
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.studies.example_tables import Example, examples_of
 from perfrules.studies.expectations import Expectation, Got, expectations_of
 from perfrules.studies.versions import methodology_of

@@ -17,7 +17,8 @@ from perfrules.model.rounding import rounded
 from perfrules.model.terms import Rounding, Show
 from perfrules.problem import Place, Problem, did_you_mean, placed
 from perfrules.readings.figures import exact_text, figure, with_decimals
-from perfrules.scoring.tree import Outcome, Result
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Outcome
 from perfrules.studies.example_tables import Example
 
 

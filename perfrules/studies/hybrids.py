@@ -12,8 +12,8 @@ from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology, Parameter
 from perfrules.model.terms import Span
 from perfrules.problem import Refused
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.studies.changes import Change, values_of
 from perfrules.studies.parameter_rows import period_under
 from perfrules.studies.row_changes import GONE, Edit

@@ -22,9 +22,10 @@ from perfrules.readings.number import (
 from perfrules.readings.number import Result as Reading
 from perfrules.scoring.ground import reading_of
 from perfrules.scoring.outcome import outcome_of, passed_on
+from perfrules.scoring.result import Result
 from perfrules.scoring.shown import printed_within
 from perfrules.scoring.table_plan import rows_as_names
-from perfrules.scoring.tree import Outcome, Result, Scored
+from perfrules.scoring.tree import Outcome, Scored
 from perfrules.studies.bases import bases_of
 
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.model.facts import FactSet
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 from perfrules.studies.changes import Change
 from perfrules.studies.hybrids import Hybrids
 from perfrules.studies.reach import felt_by, is_plain_sum

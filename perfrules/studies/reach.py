@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Given, Name, Node, Property
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.studies.changes import Change
 
 Thing = tuple[str, str]

@@ -9,12 +9,13 @@ from perfrules.formula import walk
 from perfrules.formula.tree import Formula
 from perfrules.messages import Lang, labels
 from perfrules.messages import above as say
-from perfrules.model.above import Gap
+from perfrules.model.declared import Gap
 from perfrules.model.terms import Status
 from perfrules.readings.figures import figure
 from perfrules.scoring.conclusion import FindingOutcome, TieOutcome
+from perfrules.scoring.result import Result
 from perfrules.scoring.shown import printed_within
-from perfrules.scoring.tree import Outcome, Result
+from perfrules.scoring.tree import Outcome
 from perfrules.views.evidence_lines import Line, Tone, fact_lines
 from perfrules.views.steps import Reader
 from perfrules.views.summaries import missing_text

@@ -5,7 +5,7 @@ from typing import Any
 from perfrules.model.terms import Rounding
 from perfrules.readings.figures import fraction_text
 from perfrules.scoring.conclusion import FindingOutcome, TieOutcome, Total, VetoOutcome
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 from perfrules.views.above_total import finest
 from perfrules.views.evidence_lines import printed_text
 

@@ -8,7 +8,8 @@ from perfrules.messages import above as say
 from perfrules.model.terms import Rounding
 from perfrules.readings.figures import exact_text, figure
 from perfrules.scoring.conclusion import VetoOutcome
-from perfrules.scoring.tree import Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Scored
 from perfrules.views.above import as_read, rests_on, undecided
 from perfrules.views.evidence_lines import Line, printed_text
 from perfrules.views.option_lines import scores_added

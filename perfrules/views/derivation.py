@@ -9,7 +9,7 @@ from perfrules.formula.tree import If
 from perfrules.messages import Text
 from perfrules.messages import labels as say
 from perfrules.messages import options as words
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.ways import (
     Adjust,
     Band,

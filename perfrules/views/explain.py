@@ -3,7 +3,7 @@
 from typing import Literal
 
 from perfrules.messages import Lang, chosen_language
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 
 Format = Literal["text", "json", "markdown"]
 FORMATS: tuple[Format, ...] = ("text", "json", "markdown")

@@ -8,7 +8,7 @@ from attrs import evolve
 from perfrules.formula import walk
 from perfrules.formula.tree import Formula, Node, Number
 from perfrules.messages import labels as say
-from perfrules.model.methodology import Indicator
+from perfrules.model.declared import Indicator
 from perfrules.model.spelled_out import item_points
 from perfrules.model.ways import Adjust, Item
 from perfrules.readings.figures import exact_text, figure

@@ -13,7 +13,8 @@ from perfrules.messages.commands import LINE_HEADS, STATES
 from perfrules.messages.options import NO_POINTS_SHORT
 from perfrules.problem import Refused, printable
 from perfrules.readings.figures import exact_text
-from perfrules.scoring.tree import Result, State
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import State
 from perfrules.views.columns import in_columns
 from perfrules.views.evidence_lines import printed_text
 

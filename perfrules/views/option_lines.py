@@ -7,11 +7,13 @@ from perfrules.formula.digits import exact_text
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.messages import options as words
-from perfrules.model.methodology import Indicator, Methodology
+from perfrules.model.declared import Indicator
+from perfrules.model.methodology import Methodology
 from perfrules.model.ways import Judged
 from perfrules.readings.figures import figure
 from perfrules.scoring.rescale import dropped
-from perfrules.scoring.tree import Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Scored
 from perfrules.views.evidence_lines import Line, Tone, judged_text, printed_text
 from perfrules.views.steps import Reader
 

@@ -10,7 +10,8 @@ from perfrules.messages import Lang
 from perfrules.messages import labels as say
 from perfrules.problem import Problem
 from perfrules.readings.figures import figure
-from perfrules.scoring.tree import Result, Scored, State
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Scored, State
 from perfrules.views.above import Section, sections
 from perfrules.views.above_total import part_words, rows_above, total_lines
 from perfrules.views.derivation import measure_step, steps_of

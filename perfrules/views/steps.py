@@ -15,7 +15,8 @@ from perfrules.model.facts import Fact, Value
 from perfrules.model.terms import Show
 from perfrules.readings.figures import Figure, exact_text, figure
 from perfrules.readings.prose import substituted, written
-from perfrules.scoring.tree import Measured, Outcome, Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Measured, Outcome, Scored
 
 Kind = Literal[
     "formula", "measure", "value", "case", "band", "ratio", "amount", "item", "check", "tier",

@@ -17,7 +17,8 @@ from perfrules.model.reckoned import trees_of
 from perfrules.model.terms import Rounding, Show
 from perfrules.readings.figures import figure
 from perfrules.scoring.loss import by_cause
-from perfrules.scoring.tree import Result, Scored
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Scored
 from perfrules.views.derivation_lines import MARKS, parting_lines
 from perfrules.views.evidence_lines import Line, printed_text
 from perfrules.views.steps import Reader

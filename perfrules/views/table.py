@@ -10,7 +10,8 @@ from perfrules.messages import labels as say
 from perfrules.messages import options as words
 from perfrules.model.terms import Rounding
 from perfrules.readings.figures import figure
-from perfrules.scoring.tree import Result, Scored, State
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Scored, State
 from perfrules.views.evidence_lines import printed_text
 from perfrules.views.option_lines import points_text
 from perfrules.views.steps import RATE

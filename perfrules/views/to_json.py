@@ -10,7 +10,8 @@ from perfrules.model.facts import Fact, Judged, Value
 from perfrules.problem import Problem
 from perfrules.readings.figures import fraction_text, with_decimals
 from perfrules.scoring.loss import by_cause
-from perfrules.scoring.tree import Loss, Measured, Result, Scored, Standing
+from perfrules.scoring.result import Result
+from perfrules.scoring.tree import Loss, Measured, Scored, Standing
 from perfrules.views.above_to_json import above_values
 from perfrules.views.derivation import measure_step, steps_of
 from perfrules.views.evidence_lines import fact_text, printed_text

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from perfrules.formula.digits import decimals_of
+from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.facts import ORIGINS
-from perfrules.model.methodology import FactRule, Indicator, Methodology
+from perfrules.model.methodology import Methodology
 from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged
 

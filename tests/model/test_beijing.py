@@ -9,8 +9,8 @@ from perfrules.files.from_toml import read_toml
 from perfrules.model.lookup import load_methodology, rule_roots
 from perfrules.model.read_facts import facts_from
 from perfrules.model.terms import Span
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FILES = ("beijing-traffic-2022.toml", "beijing-traffic-2022-illustrated.toml")

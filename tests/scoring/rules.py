@@ -8,8 +8,8 @@ from perfrules.model.facts import FactSet
 from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 
 HEAD = """\
 format = 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 from tests.scoring.rules import GRADES, codes, exactly, scored, these
 
 LIMITS = 'total_at_most = 110\ntotal_floor = 0\ngrade_on = "printed"'

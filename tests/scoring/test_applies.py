@@ -11,8 +11,8 @@ from perfrules.files.from_toml import toml_document
 from perfrules.model.from_tables import methodology_from
 from perfrules.model.options import Otherwise
 from perfrules.model.read_facts import facts_from
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from tests.scoring.rules import codes, exactly, scored
 
 FACTS = '[fact."有"]\nkind = "yes/no"\n[fact."数"]\nkind = "number"\n'

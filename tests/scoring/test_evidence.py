@@ -1,7 +1,7 @@
 """Which facts a score rests on, through measures and other leaves, and which have no source."""
 
 from perfrules.scoring.evidence import facts_behind, unsourced
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 from tests.scoring.rules import scored
 
 BODY = (

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.model.terms import GradeOn
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from tests.scoring.rules import GRADES, codes, exactly, facts, rules, scored
 
 BODY = """

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from perfrules import score_all
 from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from tests.scoring.rules import facts, rules
 
 BY_FORMULA = 'score = "max(分值 − 0.25 × (名次 − 1), 总数 − 总数)"'

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from perfrules.model.methodology import Methodology
 from perfrules.scoring.evidence import facts_behind, unsourced
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 
 from .rules import codes, exactly, facts, rules
 

@@ -10,8 +10,8 @@ from perfrules.files.from_toml import toml_document
 from perfrules.model.from_tables import methodology_from
 from perfrules.model.read_facts import facts_from
 from perfrules.scoring.loading import load_facts
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.studies.coverage import coverage, uncovered
 from perfrules.views.coverage import covered
 

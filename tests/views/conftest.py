@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from perfrules.scoring.loading import load_facts, load_methodology
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 
 PACK = Path(__file__).parent / "pack"
 NAMES = ("done", "open", "refused", "corners")

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from perfrules.messages import Lang
 from perfrules.problem import width_of
-from perfrules.scoring.tree import Result
+from perfrules.scoring.result import Result
 from perfrules.views.explain import Format, explain
 from perfrules.views.to_json import score_schema
 from tests.scoring.rules import GRADES, scored

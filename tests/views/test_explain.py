@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 from perfrules.messages import Lang
 from perfrules.problem import width_of
 from perfrules.scoring.loading import load_facts
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.views.explain import Format, explain
 from perfrules.views.to_json import as_values, score_schema
 

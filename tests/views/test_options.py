@@ -12,8 +12,8 @@ from perfrules import score_all
 from perfrules.files.from_toml import toml_document
 from perfrules.messages import Lang
 from perfrules.model.from_tables import methodology_from
+from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Result
 from perfrules.views.explain import Format, explain
 from perfrules.views.to_json import score_schema
 from tests.scoring.rules import HEAD, facts, rules
