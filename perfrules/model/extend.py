@@ -15,34 +15,37 @@ LONGEST = 5
 _SHOWN = 100
 
 
-def load_document(path: Path, rules_root: Path) -> Document:
-    """A rule file with everything that it extends; `extends` starts at the rules folder.
+def load_document(path: Path, rules_root: Path, *others: Path) -> Document:
+    """A rule file with everything that it extends.
 
-    Raises Refused with E350 to E355 where `extends`, `remove` or `after` cannot be
-    followed, and whatever reading a file raises.
+    `extends` starts at the rules folder; a file that is not there is looked for in the other
+    folders, so that a bureau's rules may extend the shipped ones. Raises Refused with E350 to
+    E355 where `extends`, `remove` or `after` cannot be followed, and whatever reading a file
+    raises.
     """
-    return _extended(read_toml(path), rules_root, (path.resolve(),))
+    return _extended(read_toml(path), (rules_root, *others), (path.resolve(),))
 
 
-def _extended(own: Document, root: Path, chain: tuple[Path, ...]) -> Document:
+def _extended(own: Document, roots: tuple[Path, ...], chain: tuple[Path, ...]) -> Document:
     if "extends" not in own.values:
         return own
-    path = _base_of(own, root)
+    path = _base_of(own, roots)
     if path in chain or len(chain) == LONGEST:
-        names = " → ".join(from_root(step, root) for step in (*chain, path))
+        names = " → ".join(from_root(step, roots[0]) for step in (*chain, path))
         fields = {"chain": names, "longest": str(LONGEST)}
         raise Refused(Problem("E352", own.place(("extends",)), fields))
-    return merged(own, _extended(read_toml(path), root, (*chain, path)))
+    return merged(own, _extended(read_toml(path), roots, (*chain, path)))
 
 
-def _base_of(own: Document, root: Path) -> Path:
-    """The file that `extends` names."""
+def _base_of(own: Document, roots: tuple[Path, ...]) -> Path:
+    """The file that `extends` names, in the first folder that has it."""
     text = own.values["extends"]
-    path = None
+    inside: list[Path | None] = []
     if isinstance(text, str) and is_plain_path(text) and text.endswith(".toml"):
-        path = resolved_within(root / text, root)
-    if path is None or not path.is_file():
-        code = "E350" if path is None else "E351"
+        inside = [resolved_within(root / text, root) for root in roots]
+    found = next((path for path in inside if path is not None and path.is_file()), None)
+    if found is None:
+        code = "E351" if inside and inside[0] is not None else "E350"
         shown = text[:_SHOWN] if isinstance(text, str) else Text("非文字", "no text")
         raise Refused(Problem(code, own.place(("extends",)), {"text": shown}))
-    return path
+    return found

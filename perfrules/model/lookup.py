@@ -87,8 +87,10 @@ def methodology_at(path: Path, roots: Sequence[Path]) -> Methodology:
 
     Raises Refused with everything that is wrong with the files.
     """
-    root = root_of(path, roots)
-    return with_parameters(methodology_from(load_document(path, root)), root)
+    own = root_of(path, roots)
+    others = [root for root in roots if root.resolve() != own.resolve()]
+    methodology = methodology_from(load_document(path, own, *others))
+    return with_parameters(methodology, own, *others)
 
 
 def find_methodology(
@@ -147,7 +149,7 @@ def _read(files: Iterable[Path], root: Path) -> tuple[list[Candidate], list[Prob
         if FOLDER in path.relative_to(root).parts or resolved_within(path, root) is None:
             continue
         try:
-            document = load_document(path, root)
+            document = load_document(path, root, shipped_rules())
         except Refused as refused:
             broken.extend(refused.problems)
             continue

@@ -19,7 +19,7 @@ FOLDER = "parameters"
 """The name of a folder of parameter files; it serves the rule files beside and below it."""
 
 
-def with_parameters(methodology: Methodology, rules_root: Path) -> Methodology:
+def with_parameters(methodology: Methodology, *rules_roots: Path) -> Methodology:
     """The methodology with the values that parameter files give to its facts.
 
     A file may serve several methodologies: rows for other facts are left alone. Raises
@@ -31,7 +31,7 @@ def with_parameters(methodology: Methodology, rules_root: Path) -> Methodology:
     problems = Problems()
     found: list[Parameter] = []
     used: list[Document] = []
-    for path in _files(methodology.documents, rules_root):
+    for path in _files(methodology.documents, rules_roots):
         with problems.collecting():
             document = read_toml(path)
             rows = _rows(document.table, wanted, problems)
@@ -46,14 +46,15 @@ def with_parameters(methodology: Methodology, rules_root: Path) -> Methodology:
     )
 
 
-def _files(rule_files: Iterable[Document], root: Path) -> list[Path]:
-    """The parameter files beside and above the rule files, within the rules folder."""
-    inside = root.resolve()
+def _files(rule_files: Iterable[Document], roots: Iterable[Path]) -> list[Path]:
+    """The parameter files beside and above the rule files, each within its rules folder."""
+    inside = [root.resolve() for root in roots]
     once: dict[Path, None] = {}
     for file in rule_files:
         path = Path(file.path).resolve()
-        folders = [above for above in path.parents if above.is_relative_to(inside)]
-        for folder in folders or path.parents[:1]:
+        root = next((root for root in inside if path.is_relative_to(root)), path.parent)
+        folders = [above for above in path.parents if above.is_relative_to(root)]
+        for folder in folders:
             for found in sorted((folder / FOLDER).glob("*.toml")):
                 if resolved_within(found, folder) is not None:
                     once.setdefault(found)

@@ -19,6 +19,8 @@ from perfrules.model.lookup import (
 from perfrules.model.terms import Span
 from perfrules.problem import Place, Refused
 
+ROOT = Path(__file__).parents[2]
+
 RULE = """\
 format = 1
 [methodology]
@@ -354,3 +356,24 @@ class TestBeijing:
         assumed = {leaf.status for leaf in methodology.leaves()[1:]}
         assert assumed == {"assumed"}
         assert methodology.leaves()[0].status == "inferred"
+
+
+def test_a_file_beside_the_rules_extends_them_and_has_their_parameters(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.toml"
+    text = (ROOT / "rules/beijing/department-leaves/2022.toml").read_text("utf-8")
+    copy.write_text(text, "utf-8")
+    methodology = methodology_at(copy, [ROOT / "rules"])
+    assert [given.fact for given in methodology.parameters] == ["市级平均差异率"]
+    names = [Path(document.path).name for document in methodology.documents]
+    assert names == ["copy.toml", "2022.toml", "2022.toml"]
+
+
+def test_a_bureau_extends_the_shipped_rules_by_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "rules" / "own" / "2022.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'format = 1\nextends = "beijing/department/2022.toml"\n[methodology]\nid = "own"\n', "utf-8"
+    )
+    found = load_methodology("own", None, rule_roots(tmp_path / "facts.toml"))
+    assert found.id == "own"
+    assert found.title == "北京市部门整体绩效评价"
