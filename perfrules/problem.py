@@ -1,16 +1,14 @@
 """What is wrong with an input: a stable code, a place, a message in both languages, a hint."""
 
-import difflib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Factory, evolve, field, frozen
 
-from perfrules.messages import Lang, Text, chosen_language
-from perfrules.messages.problems import MESSAGES
+from perfrules.messages import Lang, Message, Text, chosen_language
 
 
 @frozen
@@ -28,6 +26,28 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
+    def called(self, file: str) -> "Place":
+        """The same place in a file that is called otherwise."""
+        return Place(file, self.line, self.column, self.width, self.source)
+
+
+class LatePlace(Place):
+    """A place that is looked for only when somebody asks: most facts are never complained of."""
+
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[], Place]) -> None:
+        object.__setattr__(self, "_find", find)
+
+    def __getattr__(self, name: str) -> Any:
+        """Python asks here while a slot is empty: all are filled from the place that was found."""
+        if name not in Place.__match_args__:
+            raise AttributeError(name)
+        found = self._find()
+        for each in Place.__match_args__:
+            object.__setattr__(self, each, getattr(found, each))
+        return getattr(found, name)
+
 
 @frozen
 class Problem:
@@ -44,11 +64,11 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong, in one sentence."""
-        return self._filled(MESSAGES[self.code].says, lang)
+        return self._filled(_message(self.code).says, lang)
 
     def hint(self, lang: Lang) -> str:
         """What to do about it, or nothing."""
-        hint = MESSAGES[self.code].hint
+        hint = _message(self.code).hint
         return self._filled(hint, lang) if hint else ""
 
     def render(self, lang: Lang) -> str:
@@ -68,6 +88,13 @@ class Problem:
             for key, value in self.fields.items()
         }
         return text.in_(lang).format_map(fields)
+
+
+def _message(code: str) -> Message:
+    # Most runs say nothing: a thousand texts are read when the first is wanted.
+    from perfrules.messages.problems import MESSAGES  # noqa: PLC0415
+
+    return MESSAGES[code]
 
 
 class Refused(Exception):  # noqa: N818  # what happened to the input, not a class of error
@@ -139,6 +166,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
     """`, did you mean X?` when a known word is near, else nothing; ready to end a message."""
+    import difflib  # noqa: PLC0415  # only for who has misspelt something
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     if not near:
         return Text("", "")

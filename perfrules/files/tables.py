@@ -14,7 +14,7 @@ from perfrules.files import kinds
 from perfrules.files.places import letters, line_starts, place_of
 from perfrules.files.spots import Path, Span, Spots, toml_spots
 from perfrules.messages import Text
-from perfrules.problem import Place, Problem, Problems, Refused, did_you_mean
+from perfrules.problem import LatePlace, Place, Problem, Problems, Refused, did_you_mean
 
 
 class _Required(Enum):
@@ -180,7 +180,7 @@ class Table:
     def place(self, key: str | None = None, at: Literal["value", "key"] = "value") -> Place:
         """Where the table, or one of its keys or values, stands."""
         path = self.path if key is None else (*self.path, key)
-        return self.document.place(path, key=at == "key")
+        return LatePlace(lambda: self.document.place(path, key=at == "key"))
 
     def refuse(
         self,

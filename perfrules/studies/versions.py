@@ -33,7 +33,7 @@ class Version:
 
     def place(self, place: Place) -> Place:
         """A place under the name that a person knows."""
-        return evolve(place, file=self.called(place.file))
+        return place.called(self.called(place.file))
 
     def problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems at places under the names that a person knows."""
@@ -120,4 +120,4 @@ def _not_taken(asked: str, reason: str | Text) -> Refused:
 def _renamed(problem: Problem, called: Callable[[str], str]) -> Problem:
     if problem.place is None:
         return problem
-    return evolve(problem, place=evolve(problem.place, file=called(problem.place.file)))
+    return evolve(problem, place=problem.place.called(called(problem.place.file)))
