@@ -133,6 +133,9 @@ def _stages_of_parent(
 def _cause(node: Scored) -> Cause:
     way = node.indicator.way
     assert way is not None
+    assert not isinstance(way, Rows), (
+        "rows that are done stand below their leaf, which loses nothing"
+    )
     match way:
         case Score() | Ratio() | Adjust() | Rank():
             return "performance"
@@ -141,7 +144,5 @@ def _cause(node: Scored) -> Cause:
         case Judged():
             assert node.judgement is not None
             return node.judgement.origin
-        case Rows():
-            raise AssertionError("rows that are done stand below their leaf, which loses nothing")
         case _:
             assert_never(way)
