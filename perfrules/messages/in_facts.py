@@ -144,6 +144,13 @@ IN_FACTS: dict[str, Message] = {
         Text("“{name}”超过 {most} 个字", "{name} has more than {most} characters"),
         Text("写得短些，详情放进 note 或附件", "shorten it; details go into note or an annex"),
     ),
+    "E422": Message(
+        Text(
+            "这些数据没有写在 [facts] 之下：{names}",
+            "these facts do not stand under [facts]: {names}",
+        ),
+        Text("在第一项之前加一行 [facts]", "put a line [facts] before the first of them"),
+    ),
     "W401": Message(
         Text(
             "评价办法没有用到列“{name}”，已忽略",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from perfrules.files.tables import Document, Table
+from perfrules.messages import Text
 from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, FactSet
@@ -22,6 +23,7 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     kind or unit or outside their range, judgements outside their tier.
     """
     table = document.table
+    _refuse_facts_without_header(table, methodology)
     problems = Problems()
     with problems.collecting():
         table.only(
@@ -62,6 +64,21 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
         picked=picked,
         stages=stages if methodology.stages else {},
     )
+
+
+def _refuse_facts_without_header(table: Table, methodology: Methodology) -> None:
+    """One message where [facts] was forgotten: what follows then belongs to the header above."""
+    if "facts" in table:
+        return
+    for above in (table, table.table("subject", None) if _is_table(table, "subject") else None):
+        stray = [] if above is None else [key for key in above.values if key in methodology.facts]
+        if above is not None and stray:
+            names = Text("、".join(stray), ", ".join(stray))
+            raise above.refuse("E422", stray[0], at="key", names=names)
+
+
+def _is_table(table: Table, key: str) -> bool:
+    return isinstance(table.raw(key, None), Mapping)
 
 
 def subject_of(table: Table) -> str:
