@@ -54,13 +54,28 @@ class Span:
         return self.source.place(self.start, self.end)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Node:
-    at: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What all nodes share; written once here, as attrs would take a millisecond for each."""
+
+    at: Span | None = field(default=None, kw_only=True)
     """Where the author wrote it; None where the engine spelled it out. No part of equality."""
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._parts() == other._parts()
 
-@frozen
+    def __hash__(self) -> int:
+        return hash((type(self), self._parts()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self._parts()))})"
+
+    def _parts(self) -> tuple[object, ...]:
+        names: tuple[str, ...] = type(self).__match_args__
+        return tuple(getattr(self, name) for name in names)
+
+
+@frozen(eq=False, repr=False)
 class Number(_Node):
     """A constant, exact, in base units: 93.77% is 9377/10000, 1万元 is 10000 (元)."""
 
@@ -69,21 +84,21 @@ class Number(_Node):
     """The unit as written (万元, %, 百分点), None for a bare number."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Choice(_Node):
     """A quoted text, compared with a choice or a text."""
 
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Name(_Node):
     """The value of a fact, a measure, a table's column, or an indicator's measured value."""
 
     name: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Property(_Node):
     """The points, measured value, exact score, 得分率 or rank of an indicator."""
 
@@ -91,35 +106,35 @@ class Property(_Node):
     of: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Judgement(_Node):
     """The score that a person gave to a judged indicator."""
 
     of: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Given(_Node):
     """Whether an optional fact is there."""
 
     name: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Negate(_Node):
     """Minus."""
 
     operand: "Node"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(_Node):
     """Logical not."""
 
     operand: "Node"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Operate(_Node):
     """One of the four operations."""
 
@@ -128,7 +143,7 @@ class Operate(_Node):
     right: "Node"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(_Node):
     """A comparison, perhaps chained: first, then pairs of sign and operand."""
 
@@ -136,7 +151,7 @@ class Compare(_Node):
     rest: tuple[tuple[Comparison, "Node"], ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Logic(_Node):
     """All (and) or any (or) of several conditions, read from the left only as far as needed."""
 
@@ -144,7 +159,7 @@ class Logic(_Node):
     parts: tuple["Node", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class If(_Node):
     """One of two values; the other is not read."""
 
@@ -153,7 +168,7 @@ class If(_Node):
     otherwise: "Node"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Call(_Node):
     """A function of `functions.py`, by its English name."""
 
@@ -161,7 +176,7 @@ class Call(_Node):
     arguments: tuple["Node", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Fold(_Node):
     """A function over the rows of a table: sum mean count share any all weighted_mean only."""
 
@@ -172,7 +187,7 @@ class Fold(_Node):
     where: "Node | None"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Nothing(_Node):
     """A way of scoring that gives no score here: reading it is an error that says why."""
 
