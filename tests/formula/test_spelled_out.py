@@ -89,3 +89,8 @@ def test_words_of_formulas_cannot_be_names() -> None:
 
 def test_a_huge_number_is_shown_by_its_size() -> None:
     assert "bit" in exact_text(Fraction(3**2000, 7))
+
+
+def test_a_tree_shows_what_it_is_made_of() -> None:
+    tree = parse(Source("甲 + 1")).tree
+    assert repr(tree) == "Operate('+', Name('甲'), Number(Fraction(1, 1), None))"
