@@ -36,6 +36,12 @@ IN_COMMANDS: dict[str, Message] = {
         says=Text("“{given}”不是层数", "'{given}' is not a number of levels"),
         hint=Text("层数是 1 以上的整数。", "levels are a whole number from 1 up"),
     ),
+    "E608": Message(
+        says=Text("这里需要 {library}，还没有安装", "this needs {library}, which is not installed"),
+        hint=Text(
+            "安装：pip install 'perfrules[{extra}]'", "install it: pip install 'perfrules[{extra}]'"
+        ),
+    ),
     "E609": Message(
         says=Text("{option} 不接受值：{given}", "{option} takes no value: {given}"),
         hint=_SEE_HELP,
