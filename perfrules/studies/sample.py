@@ -1,7 +1,7 @@
 """Fact sets that keep to the rules, made by chance and concentrated where the rules turn."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from random import Random
 from types import MappingProxyType
@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import evolve
 
-from perfrules.model.declared import FactRule
 from perfrules.model.facts import FactSet, Value
 from perfrules.model.methodology import Methodology
 from perfrules.model.terms import Span
@@ -19,7 +18,7 @@ from perfrules.scoring.score import score
 from perfrules.studies.aims import Aims, aims_of
 from perfrules.studies.fact_sets import Draft, drafted, period_for
 from perfrules.studies.making import Making, judged_by_name
-from perfrules.studies.plausible import sample_facts, scale_of
+from perfrules.studies.plausible import sample_facts
 from perfrules.studies.sample_judged import (
     judged_of,
     judgements_for,
@@ -27,6 +26,7 @@ from perfrules.studies.sample_judged import (
     scale_of_judgement,
 )
 from perfrules.studies.sample_rows import judgements_of_rows, rows_for
+from perfrules.studies.sample_values import value_for, values_for
 from perfrules.studies.surroundings import names_of, tables_of
 
 MOST_TRIES = 24
@@ -100,7 +100,7 @@ def _made(methodology: Methodology, random: Random, *, calm: bool) -> FactSet:
     picked = picks_of(methodology, random)
     judged = judged_of(methodology, picked)
     draft = Draft(
-        values=_values(methodology, random, aims),
+        values=values_for(methodology, random),
         judgements=judgements_for(judged, random),
         picked=picked,
         period=period_for(methodology),
@@ -117,43 +117,6 @@ def _made(methodology: Methodology, random: Random, *, calm: bool) -> FactSet:
     of_rows = judgements_of_rows(methodology, random, draft)
     draft = evolve(draft, judgements={**draft.judgements, **of_rows})
     return _finished(making, draft, calm=calm)
-
-
-def _values(methodology: Methodology, random: Random, aims: Aims) -> dict[str, Value]:
-    """A value for every fact that a department gives; an optional one may be left out."""
-    good = random.choice((3, 1, 0))
-    found: dict[str, Value] = {}
-    for name, rule in methodology.facts.items():
-        if rule.from_parameters or (rule.optional and random.randint(0, 2) == 0):
-            continue
-        match rule.kind:
-            case "number":
-                found[name] = number_for(rule, methodology, random)
-            case "yes/no":
-                found[name] = random.randint(0, 3) <= good
-            case "date":
-                found[name] = _day(methodology, random)
-            case "text":
-                found[name] = random.choice(rule.choice or aims.texts.get(name) or ("甲", "乙"))
-    return found
-
-
-def number_for(rule: FactRule, methodology: Methodology, random: Random) -> Fraction:
-    """A number for a fact: now and then an end of its range."""
-    scale = scale_of(rule, methodology)
-    if scale.ends and random.randint(0, 7) == 7:
-        return random.choice(scale.ends)
-    return scale.drawn(random)
-
-
-def _day(methodology: Methodology, random: Random) -> date:
-    """A day around the scored period."""
-    span = period_for(methodology)
-    first = date(2022, 1, 1) if span is None or span.first is None else span.first
-    last = first + timedelta(days=364) if span is None or span.last is None else span.last
-    beside = timedelta(days=random.choice((0, 1, -1)))
-    somewhere = first + timedelta(days=random.randint(0, max(1, (last - first).days)))
-    return random.choice((first, last, somewhere)) + beside
 
 
 def _aim(making: Making, aims: Aims) -> None:
@@ -196,7 +159,7 @@ def _finished(making: Making, draft: Draft, *, calm: bool) -> FactSet:
     ]
     if needed and random.randint(0, 7) != 7:
         for name in needed:
-            making.names[name] = _values_of(methodology, random, name)
+            making.names[name] = value_for(methodology.facts[name], methodology, random)
         _balance(making, aims_of(methodology))
         draft = evolve(draft, values=making.values())
         facts = drafted(methodology, draft)
@@ -204,19 +167,6 @@ def _finished(making: Making, draft: Draft, *, calm: bool) -> FactSet:
     if calm or not methodology.grades or random.randint(0, 2) != 2 or result.exact is None:
         return facts
     return _at_a_grade(making, draft, result) or facts
-
-
-def _values_of(methodology: Methodology, random: Random, name: str) -> Value:
-    rule = methodology.facts[name]
-    match rule.kind:
-        case "number":
-            return number_for(rule, methodology, random)
-        case "date":
-            return _day(methodology, random)
-        case "yes/no":
-            return bool(random.randint(0, 1))
-        case _:
-            return random.choice(rule.choice or ("甲", "乙"))
 
 
 def _at_a_grade(making: Making, draft: Draft, result: Result) -> FactSet | None:

@@ -51,19 +51,6 @@ def searched(
     )
     chance = Random(seed)  # noqa: S311  # no secret: the same seed must find the same
     try:
-        boxed = find(
-            fact_sets(methodology).map(_Boxed),
-            lambda box: holds(box.facts),
-            settings=how,
-            random=chance,
-        )
+        return find(fact_sets(methodology), holds, settings=how, random=chance)
     except NoSuchExample:
         return None
-    return boxed.facts
-
-
-class _Boxed:
-    """A fact set that Hypothesis does not print in all its parts while it looks."""
-
-    def __init__(self, facts: FactSet) -> None:
-        self.facts = facts
