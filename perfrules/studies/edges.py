@@ -136,15 +136,25 @@ def breakpoints(
 
     Rather one too many: at some of them nothing may happen.
     """
-    found: set[Fraction] = set()
+    return tuple(edges_along(trees, name, names, tables, within))
+
+
+def edges_along(
+    trees: Iterable[Node],
+    name: str,
+    names: Names,
+    tables: Tables = _NO_TABLES,
+    within: tuple[Fraction | None, Fraction | None] = (None, None),
+) -> dict[Fraction, Edge]:
+    """The same, with the edge that lies there."""
     low, high = within
-    for tree in trees:
-        for edge in edges_in(tree):
-            if reads(edge.apart, name):
-                found.update(crossings(edge, name, names, tables, within))
-    return tuple(
-        x for x in sorted(found) if (low is None or x >= low) and (high is None or x <= high)
-    )
+    found: dict[Fraction, Edge] = {}
+    for edge in dict.fromkeys(edge for tree in trees for edge in edges_in(tree)):
+        if reads(edge.apart, name):
+            for x in crossings(edge, name, names, tables, within):
+                if (low is None or x >= low) and (high is None or x <= high):
+                    found.setdefault(x, edge)
+    return {x: found[x] for x in sorted(found)}
 
 
 def reads(tree: Node, name: str) -> bool:

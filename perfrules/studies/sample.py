@@ -60,6 +60,11 @@ def fact_set(  # noqa: PLR0913  # all but the first two are asked for by name
     return drafted(methodology, draft)
 
 
+def seeded(seed: int, number: int) -> Random:
+    """The chance of the fact set with a number among those of a seed: the same on every machine."""
+    return Random(f"{seed}/{number}")  # noqa: S311  # no secret: it must come out the same
+
+
 def sampled(methodology: Methodology, random: Random) -> FactSet:
     """A fact set that the rules take, by chance, with many values at edges.
 
@@ -123,8 +128,10 @@ def _aim(making: Making, aims: Aims) -> None:
     """Bring some facts to edges, and perhaps a score halfway between two that are printed."""
     random = making.random
     for _ in range(random.randint(0, min(_MOST_AIMS, 2 + len(aims.edges)))):
-        if aims.edges:
-            making.aim(random.choice(aims.edges))
+        at_zero = not aims.edges or (aims.zeros and random.randint(0, 11) == 11)
+        some = aims.zeros if at_zero else aims.edges
+        if some:
+            making.aim(random.choice(some))
     if aims.scores and random.randint(0, 3) == 3:
         key, tree, read = random.choice(aims.scores)
         node = making.methodology.node(key)
