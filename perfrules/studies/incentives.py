@@ -56,6 +56,10 @@ class Incentives:
     """How many of them are examples of the rule file, and how many were generated."""
     found: tuple[Incentive, ...]
     grades: tuple[WithoutGrade, ...]
+    totals: int
+    """How many totals were computed."""
+    is_open: bool
+    """Some total waits for something: then its lower end was looked at."""
     left_out: tuple[str, ...]
     """Facts that are days or free texts, along which nothing was looked at."""
 
@@ -77,7 +81,9 @@ def incentives(
     found: list[Incentive] = []
     points: list[Point] = []
     for lever in levers:
-        curves = [curve for facts in starts if (curve := curve_along(lever, facts, jump))]
+        moves = lever.kind == "row" or lever.trees(methodology)
+        around = starts if moves else ()
+        curves = [curve for facts in around if (curve := curve_along(lever, facts, jump))]
         points += (point for curve in curves for point in curve.points)
         feeds, vetoes = _readers(methodology, lever)
         way = direction(methodology, lever, curves)
@@ -91,6 +97,8 @@ def incentives(
         samples=len(made),
         found=tuple(found),
         grades=without_grade(methodology, points),
+        totals=sum(point.total is not None for point in points),
+        is_open=any(score(methodology, facts).state == "open" for facts in starts),
         left_out=_left_out(methodology),
     )
 
@@ -118,7 +126,7 @@ def _generated(methodology: Methodology) -> Iterator[FactSet]:
 
 def _readers(methodology: Methodology, lever: Lever) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which scores, and which vetoes, read a lever, through measures and other scores too."""
-    if lever.kind == "cell":
+    if lever.kind in ("cell", "row"):
         ways = ((leaf.key, leaf.way) for leaf in methodology.leaves())
         table = lever.cell[0]
         return tuple(key for key, way in ways if isinstance(way, Rows) and way.table == table), ()
