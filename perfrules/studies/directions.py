@@ -1,8 +1,9 @@
 """Which way a fact moves the total: proved where that can be said for certain, else searched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from attrs import frozen
@@ -44,11 +45,17 @@ class Direction:
     """Where more of it lowered the total."""
 
 
-def direction(methodology: Methodology, lever: Lever, curves: Iterable[Curve]) -> Direction:
+def direction(
+    methodology: Methodology,
+    lever: Lever,
+    curves: Iterable[Curve],
+    proved: Mapping[str, Way] = MappingProxyType({}),
+) -> Direction:
     """The direction of a lever, as its curves show it.
 
     Proved are: no influence, where no formula of the score reads it; both, where the curves
-    show a rise and a fall. The rest is as searched.
+    show a rise and a fall; and what `proved` says of it, a proof from elsewhere. The rest is as
+    searched.
     """
     if lever.kind in ("fact", "judgement") and not lever.trees(methodology):
         ranked = _by_place(methodology, lever)
@@ -58,6 +65,8 @@ def direction(methodology: Methodology, lever: Lever, curves: Iterable[Curve]) -
         up, down = _moves(curve)
         rise, fall = rise or up, fall or down
     match rise, fall:
+        case _ if lever.name in proved:
+            return Direction(lever.name, proved[lever.name], "proved", rise, fall)
         case Move(), Move():
             return Direction(lever.name, "both", "proved", rise, fall)
         case Move(), None:

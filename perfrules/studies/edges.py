@@ -152,7 +152,7 @@ def edges_along(
     tables: Tables = _NO_TABLES,
     within: tuple[Fraction | None, Fraction | None] = (None, None),
 ) -> dict[Fraction, Edge]:
-    """The same, each with an edge that lies there, the one that says most where there are several."""
+    """The same, each with the edge that lies there; of several the one that says most."""
     low, high = within
     found: dict[Fraction, Edge] = {}
     for edge in dict.fromkeys(edge for tree in trees for edge in edges_in(tree)):

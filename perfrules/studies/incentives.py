@@ -1,7 +1,8 @@
 """What a methodology rewards: for every fact its direction, cliffs, plateaus and indicators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from perfrules.problem import Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.curves import Curve, Point, curve_along
-from perfrules.studies.directions import Direction, direction
+from perfrules.studies.directions import Direction, Way, direction
 from perfrules.studies.edges import reads
 from perfrules.studies.grade_reach import WithoutGrade, without_grade
 from perfrules.studies.inlined import inlined
@@ -65,13 +66,16 @@ class Incentives:
 
 
 def incentives(
-    methodology: Methodology, jump: Fraction | None = None, at: FactSet | None = None
+    methodology: Methodology,
+    jump: Fraction | None = None,
+    at: FactSet | None = None,
+    proved: Mapping[str, Way] = MappingProxyType({}),
 ) -> Incentives:
     """What every fact does to the total, all else equal.
 
     Looked at around `at`, else around the examples of the rule file, else around generated
     facts; directions are searched around some generated ones as well. A jump is 1 % of the
-    points when none is given.
+    points when none is given. `proved` are directions of facts that a proof has found.
     """
     jump = max(methodology.points / 100, Fraction(1, 100)) if jump is None else jump
     near = [at] if at is not None else _sound(sample_facts(methodology))[:_MOST_EXAMPLES]
@@ -86,7 +90,7 @@ def incentives(
         curves = [curve for facts in around if (curve := curve_along(lever, facts, jump))]
         points += (point for curve in curves for point in curve.points)
         feeds, vetoes = _readers(methodology, lever)
-        way = direction(methodology, lever, curves)
+        way = direction(methodology, lever, curves, proved)
         found.append(Incentive(lever, curves[0] if curves else None, way, feeds, vetoes))
     return Incentives(
         methodology=methodology,

@@ -11,7 +11,7 @@ from perfrules.studies.curves import Cliff, Curve, Flat, Point
 from perfrules.studies.directions import Move
 from perfrules.studies.edges import Edge
 from perfrules.studies.incentives import Incentive, Incentives
-from perfrules.views.incentives import formula_of
+from perfrules.views.incentive_words import formula_of
 
 FORMAT = "perfrules.incentives/1"
 
