@@ -14,7 +14,7 @@ from perfrules.studies.edges import Edge, edges_along
 from perfrules.studies.levers import Lever
 from perfrules.studies.plausible import Scale
 
-_EVEN = 32
+_EVEN, _FEW = 32, 8
 """Points between the ends besides those where the rules turn."""
 _CLOSE = 1000
 """So much nearer to an edge than to anything else lie the points that show a jump."""
@@ -97,36 +97,31 @@ class Curve:
 
 def curve_along(lever: Lever, facts: FactSet, jump: Fraction) -> Curve | None:
     """The curve of a lever, with every jump of so many points; None where the facts lack it."""
-    here = lever.value(facts)
-    if here is None:
-        return None
-    look = _Looking(lever, facts)
-    if lever.scale is None or not isinstance(here, Fraction):
-        points = tuple(look.at(option) for option in lever.options)
-        return Curve(lever, facts, here, points, (), ())
-    low, high = _ends(lever.scale, here)
-    step = lever.scale.step
-    names, tables = lever.around(facts)
-    edges = edges_along(lever.trees(facts.rules), lever.variable, names, tables, (low, high))
-    if lever.scale.limits.high is None and edges and max(edges) > high / 2:
-        high = _up(max(edges) * Fraction(5, 4), step)
-    even = {low + (high - low) * n / _EVEN // step * step for n in range(_EVEN + 1)}
-    sides = {x for edge in edges for x in (edge // step * step, _up(edge, step), edge + step)}
-    sides |= {edge - step for edge in edges}
-    xs = sorted(x for x in even | sides | {*edges, low, high, here} if low <= x <= high)
-    close = min((b - a for a, b in pairwise(xs)), default=step) / _CLOSE
-    wanted = sorted({*xs, *(x + side for x in edges for side in (-close, close))})
-    known = {x: look.at(x) for x in wanted if low <= x <= high}
+    look = _looking(lever, facts, _EVEN)
+    if look is None or lever.scale is None:
+        return None if look is None else look.curve(look.options)
+    step, edges = lever.scale.step, look.edges
+    close = min((b - a for a, b in pairwise(look.xs)), default=step) / _CLOSE
+    beside = (x + side for x in edges for side in (-close, close))
+    wanted = sorted({*look.xs, *(x for x in beside if look.low <= x <= look.high)})
+    known = {x: look.at(x) for x in wanted}
     written = {x: point for x, point in known.items() if x % step == 0}
-    beyond = [high * 10, high * 1000] if lever.scale.limits.high is None and high > 0 else []
-    return Curve(
-        lever=lever,
-        facts=facts,
-        here=here,
-        points=tuple(known.values()),
-        cliffs=tuple(_cliffs(look, known, edges, close, jump)),
-        flats=tuple(_flats(written, edges, [look.at(x).total for x in beyond])),
+    endless = lever.scale.limits.high is None and look.high > 0
+    beyond = [look.at(look.high * far).total for far in (10, 1000)] if endless else []
+    return look.curve(
+        tuple(known.values()),
+        tuple(_cliffs(look, known, edges, close, jump)),
+        tuple(_flats(written, edges, beyond)),
     )
+
+
+def few_points(lever: Lever, facts: FactSet) -> Curve | None:
+    """The curve without cliffs and plateaus, at fewer points: on both sides of every edge."""
+    look = _looking(lever, facts, _FEW)
+    if look is None or lever.scale is None:
+        return None if look is None else look.curve(look.options)
+    step = lever.scale.step
+    return look.curve(tuple(look.at(x) for x in look.xs if x % step == 0))
 
 
 def _ends(scale: Scale, here: Fraction) -> tuple[Fraction, Fraction]:
@@ -155,10 +150,53 @@ class _Looking:
 
     lever: Lever
     facts: FactSet
+    here: Value
+    low: Fraction
+    high: Fraction
+    edges: Mapping[Fraction, Edge]
+    xs: tuple[Fraction, ...]
+    """The ends, where the rules turn and the numbers beside it, and some between."""
 
     def at(self, x: Value) -> Point:
         """The point at one value."""
         return point_of(x, score(self.facts.rules, self.lever.moved(self.facts, x)))
+
+    @property
+    def options(self) -> tuple[Point, ...]:
+        """The points of a lever that has few values."""
+        return tuple(self.at(option) for option in self.lever.options)
+
+    def curve(
+        self,
+        points: tuple[Point, ...],
+        cliffs: tuple[Cliff, ...] = (),
+        flats: tuple[Flat, ...] = (),
+    ) -> Curve:
+        """A curve here."""
+        return Curve(self.lever, self.facts, self.here, points, cliffs, flats)
+
+
+def _looking(lever: Lever, facts: FactSet, even: int) -> _Looking | None:
+    """Where to look along a lever; None where the facts lack it."""
+    here, scale = lever.value(facts), lever.scale
+    if here is None:
+        return None
+    if scale is None or not isinstance(here, Fraction):
+        return _Looking(lever, facts, here, Fraction(0), Fraction(0), {}, ())
+    low, high = _ends(scale, here)
+    names, tables = lever.around(facts)
+    edges = edges_along(lever.trees(facts.rules), lever.variable, names, tables, (low, high))
+    step = scale.step
+    if scale.limits.high is None and edges and max(edges) > high / 2:
+        high = _up(max(edges) * Fraction(5, 4), step)
+    between = {low + (high - low) * n / even // step * step for n in range(even + 1)}
+    beside = {
+        x
+        for edge in edges
+        for x in (edge - step, edge // step * step, _up(edge, step), edge + step)
+    }
+    xs = sorted(x for x in between | beside | {*edges, low, high, here} if low <= x <= high)
+    return _Looking(lever, facts, here, low, high, edges, tuple(xs))
 
 
 def point_of(x: Value, result: Result) -> Point:
