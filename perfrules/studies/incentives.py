@@ -13,7 +13,8 @@ from perfrules.model.ways import Rank, Rows
 from perfrules.problem import Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.studies.curves import Curve, Point, curve_along, few_points
+from perfrules.studies.curve_points import Curve, Point
+from perfrules.studies.curves import curve_along, few_points
 from perfrules.studies.directions import Direction, Way, direction
 from perfrules.studies.edges import reads
 from perfrules.studies.grade_reach import WithoutGrade, without_grade

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from perfrules import FactSet, Methodology, load_methodology, score
-from perfrules.studies.curves import Curve, curve_along, point_of
+from perfrules.studies.curve_points import Curve, point_of
+from perfrules.studies.curves import curve_along
 from perfrules.studies.incentives import Incentive, incentives
 from perfrules.studies.levers import levers_in_rows, levers_of
 from perfrules.studies.sample import fact_set, sampled, seeded
