@@ -35,20 +35,18 @@ from perfrules.readings.extents import (
     NOWHERE,
     Extent,
     Texts,
-    Truth,
     joined,
     meet,
     number_in,
     point,
-    truth_in,
 )
 from perfrules.readings.learned import Learned
-from perfrules.readings.quotients import between_two, difference, product, quotient
+from perfrules.readings.quotients import added, difference, product, quotient
 from perfrules.readings.values import name_of_judgement, name_of_property
 
 Columns = Mapping[str, Extent]
 _NO_TABLES: Mapping[str, Columns] = MappingProxyType({})
-_NO_MEANINGS: Mapping[str, Node] = MappingProxyType({})
+_NO_NODES: Mapping[str, Node] = MappingProxyType({})
 NOTHING_KNOWN = Learned()
 
 
@@ -57,8 +55,9 @@ class Branch:
     """One end of a formula that chooses by IF, and what it may come to."""
 
     node: Node
-    extent: Extent | None
-    """None where no facts lead there."""
+    extent: Extent
+    known: Learned | None
+    """What holds there; None where no facts lead there."""
     path: tuple[tuple[If, bool], ...]
     """The choices that lead there."""
 
@@ -89,7 +88,9 @@ class Reading:
 
     names: Mapping[str, Extent]
     tables: Mapping[str, Columns] = _NO_TABLES
-    meanings: Mapping[str, Node] = _NO_MEANINGS
+    meanings: Mapping[str, Node] = _NO_NODES
+    musts: Mapping[str, Node] = _NO_NODES
+    """What holds of every row, by table."""
     _found: dict[tuple[int, int], tuple[Extent, Node, Learned]] = Factory(dict)
     """By identity of part and of what is known; both are held so that none is reused."""
     _zero: dict[int, Operate] = Factory(dict)
@@ -97,13 +98,9 @@ class Reading:
     def see(self, tree: Node, known: Learned = NOTHING_KNOWN) -> Seen:
         """What a formula may come to, each end of it, and where it may divide by zero."""
         fresh = evolve(self, found={}, zero={})
-        branches = tuple(fresh.branches(tree, known))
-        extent = joined(b.extent for b in branches if b.extent is not None)
+        branches = tuple(fresh._ends(tree, known, ()))  # noqa: SLF001  # its own
+        extent = joined(branch.extent for branch in branches)
         return Seen(extent, branches, tuple(fresh._zero.values()))  # noqa: SLF001  # its own
-
-    def branches(self, tree: Node, known: Learned) -> Iterator[Branch]:
-        """The ends of a formula, from the left."""
-        yield from self._ends(tree, known, ())
 
     def _ends(
         self, tree: Node, known: Learned | None, path: tuple[tuple[If, bool], ...]
@@ -116,7 +113,7 @@ class Reading:
             yield from self._ends(tree.then, yes, (*path, (tree, True)))
             path = (*path, (tree, False))
             tree, known = tree.otherwise, no
-        yield Branch(tree, None if known is None else self.read(tree, known), path)
+        yield Branch(tree, NOWHERE if known is None else self.read(tree, known), known, path)
 
     def read(self, node: Node, known: Learned) -> Extent:
         """What a part may be, where so much is known."""
@@ -149,14 +146,17 @@ class Reading:
             case Operate(op, left, right):
                 return self._operated(node, op, left, right, known)
             case If():
-                ends = (end.extent for end in self._ends(node, known, ()))
-                return joined(extent for extent in ends if extent is not None)
+                return joined(end.extent for end in self._ends(node, known, ()))
             case Call(function, arguments):
                 return self._called(function, arguments, known)
             case Fold():
                 return self._folded(node)
             case _:
                 assert_never(node)
+
+    def in_rows(self, table: str) -> "Reading":
+        """The reading of formulas that are read for each row of a table."""
+        return evolve(self, names={**self.names, **self.tables.get(table, {})}, found={})
 
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
@@ -187,11 +187,11 @@ class Reading:
     def _operated(self, node: Operate, op: str, left: Node, right: Node, known: Learned) -> Stretch:
         match op:
             case "+":
-                return between_two(self, node, known)
+                return added(self, node, known)
             case "-":
                 return difference(self, left, right, known)
             case "*":
-                return product(self, left, right, known)
+                return product(self, node, known)
             case _:
                 return quotient(self, node, known)
 
@@ -203,10 +203,11 @@ class Reading:
 
     def _folded(self, fold: Fold) -> Extent:
         """Over rows of which nothing is known but what their columns may be."""
-        rows = evolve(self, names={**self.names, **self.tables.get(fold.table, {})}, found={})
+        rows = self.in_rows(fold.table)
         known: Learned | None = NOTHING_KNOWN
-        if fold.where is not None:
-            known = assume(rows, fold.where, True, NOTHING_KNOWN)
+        for condition in (fold.where, self.musts.get(fold.table)):
+            if condition is not None and known is not None:
+                known = assume(rows, condition, True, known)
         if known is None:
             return over_none(fold.function)
         each: Extent = frozenset({True}) if fold.each is None else rows.read(fold.each, known)
@@ -228,20 +229,7 @@ def _key(node: Node) -> str | None:
 
 
 def range_of(
-    tree: Node,
-    names: Mapping[str, Extent],
-    tables: Mapping[str, Columns] = _NO_TABLES,
-    meanings: Mapping[str, Node] = _NO_MEANINGS,
+    tree: Node, names: Mapping[str, Extent], tables: Mapping[str, Columns] = _NO_TABLES
 ) -> Stretch:
     """The interval in which a formula of a number lies; empty where it never has a value."""
-    return Reading(names, tables, meanings).see(tree).stretch
-
-
-def truth_of(
-    tree: Node,
-    names: Mapping[str, Extent],
-    tables: Mapping[str, Columns] = _NO_TABLES,
-    meanings: Mapping[str, Node] = _NO_MEANINGS,
-) -> Truth:
-    """The answers that a condition may have; none where it never has a value."""
-    return truth_in(Reading(names, tables, meanings).see(tree).extent)
+    return Reading(names, tables).see(tree).stretch
