@@ -1,7 +1,9 @@
 """Whether it is certain that one part of a formula is not more than another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
+
+from attrs import define
 
 from perfrules.formula.tree import Call, Fold, If, Node, Number, Operate
 from perfrules.model.stretches import Stretch
@@ -11,8 +13,38 @@ from perfrules.readings.extents import at_least, at_most, holds_all
 from perfrules.readings.learned import Learned
 from perfrules.readings.narrowing import Reads
 
-DEEPEST = 6
+DEEPEST = 5
 """How many steps a comparison of parts may take one after the other."""
+
+MOST_READ = 10_000
+"""Parts that are read for one formula; of further ones nothing is found out."""
+
+
+@define(eq=False, repr=False)
+class Effort:
+    """How much is read, and whether parts are being compared.
+
+    Within one comparison, others go by intervals alone: else a part could be compared for the
+    sake of itself, again and again.
+    """
+
+    comparing: bool = False
+    reads: int = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more is to be read."""
+        return self.reads > MOST_READ
+
+    def compared(self, compare: Callable[[int], bool]) -> bool:
+        """What a comparison comes to that is told how deep it may go."""
+        if self.comparing:
+            return compare(0)
+        self.comparing = True
+        try:
+            return compare(DEEPEST)
+        finally:
+            self.comparing = False
 
 
 class ReadsNumbers(Reads, Protocol):
@@ -21,13 +53,14 @@ class ReadsNumbers(Reads, Protocol):
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
 
+    def equals(self, node: Node, known: Learned) -> Sequence[Node]:
+        """Other parts that a condition says to be the same."""
+
     def may_be_zero(self, division: Operate) -> None:
         """Note that a denominator may be zero."""
 
 
-def never_above(
-    reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int = DEEPEST
-) -> bool:
+def never_above(reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int) -> bool:
     """Whether left ≤ right wherever both have a value, as far as their shapes show it."""
     if left == right or known.says(left, "<=", right):
         return True

@@ -1,11 +1,12 @@
 """A formula as an interval: every value that it can have lies there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
 from attrs import Factory, evolve, frozen
 
+from perfrules.formula import walk
 from perfrules.formula.tree import (
     Call,
     Choice,
@@ -28,7 +29,7 @@ from perfrules.model.stretches import Stretch
 from perfrules.readings import ranges
 from perfrules.readings.assuming import answers, assume
 from perfrules.readings.called import called, over_none, over_rows
-from perfrules.readings.comparing import never_above
+from perfrules.readings.comparing import Effort, never_above
 from perfrules.readings.extents import (
     EVERYWHERE,
     MAYBE,
@@ -91,16 +92,20 @@ class Reading:
     meanings: Mapping[str, Node] = _NO_NODES
     musts: Mapping[str, Node] = _NO_NODES
     """What holds of every row, by table."""
-    _found: dict[tuple[int, int], tuple[Extent, Node, Learned]] = Factory(dict)
+    _found: dict[tuple[int, int, bool], tuple[Extent, Node, Learned]] = Factory(dict)
     """By identity of part and of what is known; both are held so that none is reused."""
     _zero: dict[int, Operate] = Factory(dict)
+    _effort: Effort = Factory(Effort)
 
     def see(self, tree: Node, known: Learned = NOTHING_KNOWN) -> Seen:
         """What a formula may come to, each end of it, and where it may divide by zero."""
-        fresh = evolve(self, found={}, zero={})
+        fresh = evolve(self, found={}, zero={}, effort=Effort())
         branches = tuple(fresh._ends(tree, known, ()))  # noqa: SLF001  # its own
         extent = joined(branch.extent for branch in branches)
-        return Seen(extent, branches, tuple(fresh._zero.values()))  # noqa: SLF001  # its own
+        zero = tuple(fresh._zero.values())  # noqa: SLF001
+        if fresh._effort.spent:  # noqa: SLF001
+            zero = tuple(n for n in walk.nodes(tree) if isinstance(n, Operate) and n.op == "/")
+        return Seen(extent, branches, zero)
 
     def _ends(
         self, tree: Node, known: Learned | None, path: tuple[tuple[If, bool], ...]
@@ -117,9 +122,12 @@ class Reading:
 
     def read(self, node: Node, known: Learned) -> Extent:
         """What a part may be, where so much is known."""
-        key = id(node), id(known)
+        key = id(node), id(known), self._effort.comparing
         found = self._found.get(key)
         if found is None:
+            if self._effort.spent:
+                return EVERYWHERE
+            self._effort.reads += 1
             extent = self._read(node, known)
             learned = known.of(node)
             if learned is not None:
@@ -164,7 +172,11 @@ class Reading:
 
     def never_above(self, left: Node, right: Node, known: Learned) -> bool:
         """Whether it is certain that one part is not more than another."""
-        return never_above(self, left, right, known)
+        return self._effort.compared(lambda deep: never_above(self, left, right, known, deep))
+
+    def equals(self, node: Node, known: Learned) -> Sequence[Node]:
+        """Other parts that a condition says to be the same; none within a comparison."""
+        return () if self._effort.comparing else known.equal_to(node)
 
     def may_be_zero(self, division: Operate) -> None:
         """Note that a denominator may be zero."""

@@ -46,6 +46,17 @@ class Learned:
             (right, order) for one, order, right in self.orders if order != "!=" and one == left
         ]
 
+    def equal_to(self, node: Node) -> list[Node]:
+        """The parts that a condition says to be the same."""
+        return [other for other, _ in self.above(node) if (other, "<=", node) in self.orders]
+
+    def is_not_zero(self, node: Node) -> bool:
+        """Whether a condition says that a part is not zero."""
+        return any(
+            order == "!=" and one == node and isinstance(other, Number) and not other.value
+            for one, order, other in self.orders
+        )
+
     def with_extent(self, node: Node, extent: Extent) -> "Learned":
         """With what one more part may be."""
         return evolve(self, extents={**self.extents, node: extent}, kinds=self.kinds | {type(node)})

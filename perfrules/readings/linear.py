@@ -1,13 +1,13 @@
 """Sums of parts with factors: what cancels in a difference, and means by weight written out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
 from perfrules.formula.tree import Negate, Node, Number, Operate
 from perfrules.model.stretches import Stretch
 from perfrules.readings import ranges
-from perfrules.readings.extents import EVERYWHERE, holds_all, point, within
+from perfrules.readings.extents import EVERYWHERE, point, within
 from perfrules.readings.learned import Learned
 
 Linear = Mapping[Node | None, Fraction]
@@ -19,6 +19,12 @@ class ReadsParts(Protocol):
 
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
+
+    def never_above(self, left: Node, right: Node, known: Learned) -> bool:
+        """Whether it is certain that one part is not more than another."""
+
+    def equals(self, node: Node, known: Learned) -> Sequence[Node]:
+        """Other parts that a condition says to be the same."""
 
     def meaning(self, node: Node) -> Node | None:
         """The formula that a name stands for."""
@@ -73,28 +79,22 @@ def mean(reads: ReadsParts, above: Node, below: Node, known: Learned) -> Stretch
     (100 × a + 80 × b) ÷ (a + b) lies between 80 and 100.
     """
     found = EVERYWHERE
-    for node in (below, *_equals(below, known)):
+    for node in (below, *reads.equals(below, known)):
         weights, values = linear(reads, node), linear(reads, above)
-        if not set(values) <= set(weights) or not _are_weights(reads, weights, known):
-            continue
-        rates = [values.get(part, ranges.ZERO) / weight for part, weight in weights.items()]
-        whole = Stretch(min(rates), max(rates), low_closed=True, high_closed=True)
-        found = within(found, whole)
+        if set(values) <= set(weights) and _are_weights(reads, weights, known):
+            rates = [values.get(part, ranges.ZERO) / weight for part, weight in weights.items()]
+            whole = Stretch(min(rates), max(rates), low_closed=True, high_closed=True)
+            found = within(found, whole)
     return found
 
 
-def _equals(node: Node, known: Learned) -> Iterator[Node]:
-    for other, order in known.above(node):
-        if order == "<=" and known.says(other, "<=", node):
-            yield other
-
-
 def _are_weights(reads: ReadsParts, weights: Linear, known: Learned) -> bool:
+    """Whether none of them can be negative.
+
+    They are compared with zero, not read: a part may be known to equal what it is part of.
+    """
+    zero = Number(ranges.ZERO)
     return bool(weights) and all(
-        weight > 0 and (part is None or _not_negative(reads, part, known))
+        weight > 0 and (part is None or reads.never_above(zero, part, known))
         for part, weight in weights.items()
     )
-
-
-def _not_negative(reads: ReadsParts, part: Node, known: Learned) -> bool:
-    return holds_all(ranges.NOT_NEGATIVE, reads.number(part, known))

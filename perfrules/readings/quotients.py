@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from perfrules.formula.tree import Fold, If, Node, Operate
 from perfrules.model.stretches import Stretch
 from perfrules.readings import linear, ranges
-from perfrules.readings.comparing import ReadsNumbers, branches_of, never_above
+from perfrules.readings.comparing import ReadsNumbers, branches_of
 from perfrules.readings.extents import (
     EVERYWHERE,
     NOWHERE,
@@ -26,9 +26,9 @@ def difference(reads: ReadsNumbers, left: Node, right: Node, known: Learned) -> 
     """Of left − right: not above zero where left is known to be no more than right."""
     found = ranges.minus(reads.number(left, known), reads.number(right, known))
     found = within(found, linear.difference(reads, left, right, known))
-    if never_above(reads, left, right, known):
+    if reads.never_above(left, right, known):
         found = within(found, at_most(ranges.ZERO, closed=not known.less(left, right)))
-    if never_above(reads, right, left, known):
+    if reads.never_above(right, left, known):
         found = within(found, at_least(ranges.ZERO, closed=not known.less(right, left)))
     return found
 
@@ -48,21 +48,16 @@ def quotient(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
     """Of a division, wherever its denominator is not zero; notes where it may be."""
     below = node.right
     denominator = reads.number(below, known)
-    if denominator.holds(ranges.ZERO) and not _is_never_zero(reads, below, known):
+    if denominator.holds(ranges.ZERO) and not known.is_not_zero(below):
         reads.may_be_zero(node)
     return product(reads, node, known)
 
 
-def _is_never_zero(reads: ReadsNumbers, node: Node, known: Learned) -> bool:
-    zero = point(ranges.ZERO)
-    return any(
-        order == "!=" and one == node and reads.number(other, known) == zero
-        for one, order, other in known.orders
-    )
-
-
-def product(reads: ReadsNumbers, node: Node, known: Learned) -> Stretch:
-    """Of factors that are multiplied and divided."""
+def product(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
+    """Of factors that are multiplied and divided; all are read, to see what they divide by."""
+    sides = reads.number(node.left, known), reads.number(node.right, known)
+    if any(side.empty for side in sides):
+        return NOWHERE
     above: list[Node] = []
     below: list[Node] = []
     _flatten(node, above, below)
@@ -139,9 +134,9 @@ def _said(reads: ReadsNumbers, node: Node) -> Iterator[Node]:
 def _by_order(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
     """Where a quotient lies for the order of its sides; the denominator is above zero."""
     found = EVERYWHERE
-    if never_above(reads, above, below, known):
+    if reads.never_above(above, below, known):
         found = at_most(ranges.ONE, closed=not known.less(above, below))
-    if never_above(reads, below, above, known):
+    if reads.never_above(below, above, known):
         found = within(found, at_least(ranges.ONE, closed=not known.less(below, above)))
     return found
 
