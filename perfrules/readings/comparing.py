@@ -1,9 +1,7 @@
 """Whether it is certain that one part of a formula is not more than another."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
-
-from attrs import define
 
 from perfrules.formula.tree import Call, Fold, If, Node, Number, Operate
 from perfrules.model.stretches import Stretch
@@ -12,39 +10,6 @@ from perfrules.readings.assuming import assume
 from perfrules.readings.extents import at_least, at_most, holds_all
 from perfrules.readings.learned import Learned
 from perfrules.readings.narrowing import Reads
-
-DEEPEST = 5
-"""How many steps a comparison of parts may take one after the other."""
-
-MOST_READ = 10_000
-"""Parts that are read for one formula; of further ones nothing is found out."""
-
-
-@define(eq=False, repr=False)
-class Effort:
-    """How much is read, and whether parts are being compared.
-
-    Within one comparison, others go by intervals alone: else a part could be compared for the
-    sake of itself, again and again.
-    """
-
-    comparing: bool = False
-    reads: int = 0
-
-    @property
-    def spent(self) -> bool:
-        """Whether no more is to be read."""
-        return self.reads > MOST_READ
-
-    def compared(self, compare: Callable[[int], bool]) -> bool:
-        """What a comparison comes to that is told how deep it may go."""
-        if self.comparing:
-            return compare(0)
-        self.comparing = True
-        try:
-            return compare(DEEPEST)
-        finally:
-            self.comparing = False
 
 
 class ReadsNumbers(Reads, Protocol):

@@ -29,7 +29,8 @@ from perfrules.model.stretches import Stretch
 from perfrules.readings import ranges
 from perfrules.readings.assuming import answers, assume
 from perfrules.readings.called import called, over_none, over_rows
-from perfrules.readings.comparing import Effort, never_above
+from perfrules.readings.comparing import never_above
+from perfrules.readings.effort import Effort, Within
 from perfrules.readings.extents import (
     EVERYWHERE,
     MAYBE,
@@ -43,7 +44,7 @@ from perfrules.readings.extents import (
 )
 from perfrules.readings.learned import Learned
 from perfrules.readings.quotients import added, difference, product, quotient
-from perfrules.readings.values import name_of_judgement, name_of_property
+from perfrules.readings.values import key_of
 
 Columns = Mapping[str, Extent]
 _NO_TABLES: Mapping[str, Columns] = MappingProxyType({})
@@ -92,10 +93,13 @@ class Reading:
     meanings: Mapping[str, Node] = _NO_NODES
     musts: Mapping[str, Node] = _NO_NODES
     """What holds of every row, by table."""
-    _found: dict[tuple[int, int, bool], tuple[Extent, Node, Learned]] = Factory(dict)
+    _found: dict[tuple[int, int, Within], tuple[Extent, Node, Learned]] = Factory(dict)
     """By identity of part and of what is known; both are held so that none is reused."""
     _zero: dict[int, Operate] = Factory(dict)
     _effort: Effort = Factory(Effort)
+    _always: tuple[Node, ...] = ()
+    """What holds wherever the formulas are read: assumed anew in each branch, which may tell
+    which of several ways it holds."""
 
     def see(self, tree: Node, known: Learned = NOTHING_KNOWN) -> Seen:
         """What a formula may come to, each end of it, and where it may divide by zero."""
@@ -111,18 +115,25 @@ class Reading:
         self, tree: Node, known: Learned | None, path: tuple[tuple[If, bool], ...]
     ) -> Iterator[Branch]:
         while isinstance(tree, If):
-            yes = no = None
-            if known is not None:
-                yes = assume(self, tree.condition, True, known)
-                no = assume(self, tree.condition, False, known)
+            yes = self.where(tree.condition, True, known)
+            no = self.where(tree.condition, False, known)
             yield from self._ends(tree.then, yes, (*path, (tree, True)))
             path = (*path, (tree, False))
             tree, known = tree.otherwise, no
         yield Branch(tree, NOWHERE if known is None else self.read(tree, known), known, path)
 
+    def where(self, condition: Node | None, holds: bool, known: Learned | None) -> Learned | None:
+        """What is known where a condition holds, or does not; None where that cannot be."""
+        if condition is not None and known is not None:
+            known = assume(self, condition, holds, known)
+        with self._effort.assuming() as free:
+            for must in self._always if free else ():
+                known = None if known is None else assume(self, must, True, known)
+        return known
+
     def read(self, node: Node, known: Learned) -> Extent:
         """What a part may be, where so much is known."""
-        key = id(node), id(known), self._effort.comparing
+        key = id(node), id(known), self._effort.within
         found = self._found.get(key)
         if found is None:
             if self._effort.spent:
@@ -164,7 +175,9 @@ class Reading:
 
     def in_rows(self, table: str) -> "Reading":
         """The reading of formulas that are read for each row of a table."""
-        return evolve(self, names={**self.names, **self.tables.get(table, {})}, found={})
+        names = {**self.names, **self.tables.get(table, {})}
+        always = (self.musts[table],) if table in self.musts else ()
+        return evolve(self, names=names, found={}, always=always)
 
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
@@ -176,7 +189,7 @@ class Reading:
 
     def equals(self, node: Node, known: Learned) -> Sequence[Node]:
         """Other parts that a condition says to be the same; none within a comparison."""
-        return () if self._effort.comparing else known.equal_to(node)
+        return () if self._effort.within[0] else known.equal_to(node)
 
     def may_be_zero(self, division: Operate) -> None:
         """Note that a denominator may be zero."""
@@ -184,11 +197,11 @@ class Reading:
 
     def meaning(self, node: Node) -> Node | None:
         """The formula that a name stands for."""
-        key = _key(node)
+        key = key_of(node)
         return None if key is None else self.meanings.get(key)
 
     def _named(self, node: Node, known: Learned) -> Extent:
-        key = _key(node)
+        key = key_of(node)
         assert key is not None
         extent = self.names.get(key, EVERYWHERE)
         meaning = self.meanings.get(key)
@@ -216,28 +229,12 @@ class Reading:
     def _folded(self, fold: Fold) -> Extent:
         """Over rows of which nothing is known but what their columns may be."""
         rows = self.in_rows(fold.table)
-        known: Learned | None = NOTHING_KNOWN
-        for condition in (fold.where, self.musts.get(fold.table)):
-            if condition is not None and known is not None:
-                known = assume(rows, condition, True, known)
+        known = rows.where(fold.where, True, NOTHING_KNOWN)
         if known is None:
             return over_none(fold.function)
         each: Extent = frozenset({True}) if fold.each is None else rows.read(fold.each, known)
         weight = ranges.WHOLE_SHARE if fold.weight is None else rows.number(fold.weight, known)
         return over_rows(fold.function, each, weight)
-
-
-def _key(node: Node) -> str | None:
-    """What a name is called by the evaluator."""
-    match node:
-        case Name(name):
-            return name
-        case Property(aspect, of):
-            return name_of_property(aspect, of)
-        case Judgement(of):
-            return name_of_judgement(of)
-        case _:
-            return None
 
 
 def range_of(

@@ -11,7 +11,6 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.table_rules import TableRule, Variant, row_key
 from perfrules.model.ways import Judged
 from perfrules.problem import Problem
-from perfrules.readings.assuming import assume
 from perfrules.readings.extents import holds_all, number_in, within
 from perfrules.readings.interval import NOTHING_KNOWN, Reading
 from perfrules.readings.learned import Learned
@@ -33,14 +32,12 @@ def faults_of_rows(rules: Methodology, bounds: Bounds, grounds: Grounds) -> Iter
         reading = _of_rows(table, bounds.reading)
         known: Learned | None = NOTHING_KNOWN
         for variant in table.variants:
-            here, condition = known, variant.condition
-            if condition is not None and known is not None:
-                here = assume(reading, condition, True, known)
-                known = assume(reading, condition, False, known)
-            elif condition is None:
-                known = None
-            if here is not None and table.must is not None:
-                here = assume(reading, table.must.tree, True, here)
+            here = reading.where(variant.condition, True, known)
+            known = (
+                None
+                if variant.condition is None
+                else reading.where(variant.condition, False, known)
+            )
             if here is None:
                 yield Problem("W514", variant.place, {"key": table.name})
             elif not isinstance(variant.way, Judged):
