@@ -1,0 +1,131 @@
+"""Whether it is certain that one part of a formula is not more than another."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from perfrules.formula.tree import Call, Fold, If, Node, Number, Operate
+from perfrules.model.stretches import Stretch
+from perfrules.readings import ranges
+from perfrules.readings.assuming import assume
+from perfrules.readings.extents import at_least, at_most, holds_all
+from perfrules.readings.learned import Learned
+from perfrules.readings.narrowing import Reads
+
+DEEPEST = 6
+"""How many steps a comparison of parts may take one after the other."""
+
+
+class ReadsNumbers(Reads, Protocol):
+    """What comparing asks of the reading."""
+
+    def number(self, node: Node, known: Learned) -> Stretch:
+        """What a part that is a number may be."""
+
+    def may_be_zero(self, division: Operate) -> None:
+        """Note that a denominator may be zero."""
+
+
+def never_above(
+    reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int = DEEPEST
+) -> bool:
+    """Whether left ≤ right wherever both have a value, as far as their shapes show it."""
+    if left == right or known.says(left, "<=", right):
+        return True
+    low, high = reads.number(right, known), reads.number(left, known)
+    if high.empty or low.empty:
+        return True
+    if high.high is not None and low.low is not None and high.high <= low.low:
+        return True
+    if deep == 0 or isinstance(left, Number) or (isinstance(right, Number) and _plain(left)):
+        return False
+    return any(_by_shape(reads, left, right, known, deep - 1))
+
+
+def _plain(node: Node) -> bool:
+    """Whether the shape of a part says nothing that its interval does not say."""
+    return not isinstance(node, If | Call | Operate)
+
+
+def _by_shape(
+    reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int
+) -> Iterator[bool]:
+    """Each ground on which left ≤ right may stand."""
+
+    def below(one: Node, other: Node) -> bool:
+        return never_above(reads, one, other, known, deep)
+
+    def lies(node: Node, whole: Stretch) -> bool:
+        return holds_all(whole, reads.number(node, known))
+
+    match left:
+        case Call("min", parts):
+            yield any(below(part, right) for part in parts)
+        case Call("max", parts):
+            yield all(below(part, right) for part in parts)
+        case Call("clamp", (_, low, high)):
+            yield below(low, right) and below(high, right)
+        case Call("floor" | "round_down", (x, *_)):
+            yield lies(x, ranges.NOT_NEGATIVE) and below(x, right)
+        case Operate("-", a, b):
+            yield lies(b, ranges.NOT_NEGATIVE) and below(a, right)
+        case Operate("+", a, b):
+            for one, other in ((a, b), (b, a)):
+                yield lies(other, ranges.NOT_POSITIVE) and below(one, right)
+        case Operate("*", a, b):
+            for one, other in ((a, b), (b, a)):
+                yield (
+                    lies(one, ranges.NOT_NEGATIVE) and lies(other, _UP_TO_ONE) and below(one, right)
+                )
+        case Operate("/", a, b):
+            yield lies(a, ranges.NOT_NEGATIVE) and lies(b, _FROM_ONE) and below(a, right)
+        case If():
+            yield all(
+                never_above(reads, part, right, there, deep)
+                for part, there in _branches(reads, left, known)
+            )
+    match right:
+        case Call("max", parts):
+            yield any(below(left, part) for part in parts)
+        case Call("min", parts):
+            yield all(below(left, part) for part in parts)
+        case Operate("+", a, b):
+            for one, other in ((a, b), (b, a)):
+                yield lies(other, ranges.NOT_NEGATIVE) and below(left, one)
+        case If():
+            yield all(
+                never_above(reads, left, part, there, deep)
+                for part, there in _branches(reads, right, known)
+            )
+    if isinstance(left, Fold) and isinstance(right, Fold):
+        yield _part_of_rows(reads, left, right)
+    for node, other, of_left in ((left, right, True), (right, left, False)):
+        meaning = reads.meaning(node)
+        if meaning is not None:
+            yield below(meaning, other) if of_left else below(other, meaning)
+
+
+_UP_TO_ONE = at_most(ranges.ONE)
+_FROM_ONE = at_least(ranges.ONE)
+
+
+def _branches(reads: ReadsNumbers, node: If, known: Learned) -> Iterator[tuple[Node, Learned]]:
+    """The branches that facts lead to, with what is known there."""
+    for part, holds in ((node.then, True), (node.otherwise, False)):
+        there = assume(reads, node.condition, holds, known)
+        if there is not None:
+            yield part, there
+
+
+def _part_of_rows(reads: ReadsNumbers, left: Fold, right: Fold) -> bool:
+    """Whether the left one takes some of the rows that the right one takes all of."""
+    if left.table != right.table or right.where is not None:
+        return False
+    match left.function, right.function:
+        case "count", "count":
+            return right.each is None
+        case "sum", "sum":
+            nothing_known = Learned()
+            whole = reads.number(Fold("sum", left.table, left.each, None, None), nothing_known)
+            return left.each == right.each and holds_all(ranges.NOT_NEGATIVE, whole)
+        case _:
+            return False

@@ -1,0 +1,247 @@
+"""A formula as an interval: every value that it can have lies there."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from attrs import Factory, evolve, frozen
+
+from perfrules.formula.tree import (
+    Call,
+    Choice,
+    Compare,
+    Fold,
+    Given,
+    If,
+    Judgement,
+    Logic,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Nothing,
+    Number,
+    Operate,
+    Property,
+)
+from perfrules.model.stretches import Stretch
+from perfrules.readings import ranges
+from perfrules.readings.assuming import answers, assume
+from perfrules.readings.called import called, over_none, over_rows
+from perfrules.readings.comparing import never_above
+from perfrules.readings.extents import (
+    EVERYWHERE,
+    MAYBE,
+    NOWHERE,
+    Extent,
+    Texts,
+    Truth,
+    joined,
+    meet,
+    number_in,
+    point,
+    truth_in,
+)
+from perfrules.readings.learned import Learned
+from perfrules.readings.quotients import between_two, difference, product, quotient
+from perfrules.readings.values import name_of_judgement, name_of_property
+
+Columns = Mapping[str, Extent]
+_NO_TABLES: Mapping[str, Columns] = MappingProxyType({})
+_NO_MEANINGS: Mapping[str, Node] = MappingProxyType({})
+NOTHING_KNOWN = Learned()
+
+
+@frozen(eq=False, repr=False)
+class Branch:
+    """One end of a formula that chooses by IF, and what it may come to."""
+
+    node: Node
+    extent: Extent | None
+    """None where no facts lead there."""
+    path: tuple[tuple[If, bool], ...]
+    """The choices that lead there."""
+
+
+@frozen(eq=False, repr=False)
+class Seen:
+    """What a formula may come to, and what was seen on the way."""
+
+    extent: Extent
+    branches: tuple[Branch, ...]
+    zero: tuple[Operate, ...]
+    """The divisions whose denominator may be zero."""
+
+    @property
+    def stretch(self) -> Stretch:
+        """The extent of a number."""
+        return number_in(self.extent)
+
+
+@frozen(eq=False, repr=False)
+class Reading:
+    """What the names of a formula may be; a name that is not there may be any number.
+
+    `meanings` are the formulas of names: what a branch knows of the facts below a measure then
+    holds of the measure as well. Names of indicators are those of the evaluator
+    (`name_of_property`, `name_of_judgement`).
+    """
+
+    names: Mapping[str, Extent]
+    tables: Mapping[str, Columns] = _NO_TABLES
+    meanings: Mapping[str, Node] = _NO_MEANINGS
+    _found: dict[tuple[int, int], tuple[Extent, Node, Learned]] = Factory(dict)
+    """By identity of part and of what is known; both are held so that none is reused."""
+    _zero: dict[int, Operate] = Factory(dict)
+
+    def see(self, tree: Node, known: Learned = NOTHING_KNOWN) -> Seen:
+        """What a formula may come to, each end of it, and where it may divide by zero."""
+        fresh = evolve(self, found={}, zero={})
+        branches = tuple(fresh.branches(tree, known))
+        extent = joined(b.extent for b in branches if b.extent is not None)
+        return Seen(extent, branches, tuple(fresh._zero.values()))  # noqa: SLF001  # its own
+
+    def branches(self, tree: Node, known: Learned) -> Iterator[Branch]:
+        """The ends of a formula, from the left."""
+        yield from self._ends(tree, known, ())
+
+    def _ends(
+        self, tree: Node, known: Learned | None, path: tuple[tuple[If, bool], ...]
+    ) -> Iterator[Branch]:
+        while isinstance(tree, If):
+            yes = no = None
+            if known is not None:
+                yes = assume(self, tree.condition, True, known)
+                no = assume(self, tree.condition, False, known)
+            yield from self._ends(tree.then, yes, (*path, (tree, True)))
+            path = (*path, (tree, False))
+            tree, known = tree.otherwise, no
+        yield Branch(tree, None if known is None else self.read(tree, known), path)
+
+    def read(self, node: Node, known: Learned) -> Extent:
+        """What a part may be, where so much is known."""
+        key = id(node), id(known)
+        found = self._found.get(key)
+        if found is None:
+            extent = self._read(node, known)
+            learned = known.of(node)
+            if learned is not None:
+                extent = meet(extent, learned)
+            found = self._found[key] = extent, node, known
+        return found[0]
+
+    def _read(self, node: Node, known: Learned) -> Extent:
+        match node:
+            case Number(value):
+                return point(value)
+            case Choice(text):
+                return Texts(frozenset({text}))
+            case Name() | Property() | Judgement():
+                return self._named(node, known)
+            case Given():
+                return MAYBE
+            case Nothing():
+                return NOWHERE
+            case Negate(operand):
+                return ranges.negated(self.number(operand, known))
+            case Not() | Compare() | Logic() | Call("one_of"):
+                return answers(self, node, known)
+            case Operate(op, left, right):
+                return self._operated(node, op, left, right, known)
+            case If():
+                ends = (end.extent for end in self._ends(node, known, ()))
+                return joined(extent for extent in ends if extent is not None)
+            case Call(function, arguments):
+                return self._called(function, arguments, known)
+            case Fold():
+                return self._folded(node)
+            case _:
+                assert_never(node)
+
+    def number(self, node: Node, known: Learned) -> Stretch:
+        """What a part that is a number may be."""
+        return number_in(self.read(node, known))
+
+    def never_above(self, left: Node, right: Node, known: Learned) -> bool:
+        """Whether it is certain that one part is not more than another."""
+        return never_above(self, left, right, known)
+
+    def may_be_zero(self, division: Operate) -> None:
+        """Note that a denominator may be zero."""
+        self._zero[id(division)] = division
+
+    def meaning(self, node: Node) -> Node | None:
+        """The formula that a name stands for."""
+        key = _key(node)
+        return None if key is None else self.meanings.get(key)
+
+    def _named(self, node: Node, known: Learned) -> Extent:
+        key = _key(node)
+        assert key is not None
+        extent = self.names.get(key, EVERYWHERE)
+        meaning = self.meanings.get(key)
+        if meaning is None or not (known.extents or known.orders):
+            return extent
+        return meet(extent, self.read(meaning, known))
+
+    def _operated(self, node: Operate, op: str, left: Node, right: Node, known: Learned) -> Stretch:
+        match op:
+            case "+":
+                return between_two(self, node, known)
+            case "-":
+                return difference(self, left, right, known)
+            case "*":
+                return product(self, left, right, known)
+            case _:
+                return quotient(self, node, known)
+
+    def _called(self, function: str, arguments: tuple[Node, ...], known: Learned) -> Stretch:
+        if function in ("days", "months"):
+            days = difference(self, arguments[1], arguments[0], known)
+            return days if function == "days" else ranges.months_in(days)
+        return called(function, [self.number(each, known) for each in arguments])
+
+    def _folded(self, fold: Fold) -> Extent:
+        """Over rows of which nothing is known but what their columns may be."""
+        rows = evolve(self, names={**self.names, **self.tables.get(fold.table, {})}, found={})
+        known: Learned | None = NOTHING_KNOWN
+        if fold.where is not None:
+            known = assume(rows, fold.where, True, NOTHING_KNOWN)
+        if known is None:
+            return over_none(fold.function)
+        each: Extent = frozenset({True}) if fold.each is None else rows.read(fold.each, known)
+        weight = ranges.WHOLE_SHARE if fold.weight is None else rows.number(fold.weight, known)
+        return over_rows(fold.function, each, weight)
+
+
+def _key(node: Node) -> str | None:
+    """What a name is called by the evaluator."""
+    match node:
+        case Name(name):
+            return name
+        case Property(aspect, of):
+            return name_of_property(aspect, of)
+        case Judgement(of):
+            return name_of_judgement(of)
+        case _:
+            return None
+
+
+def range_of(
+    tree: Node,
+    names: Mapping[str, Extent],
+    tables: Mapping[str, Columns] = _NO_TABLES,
+    meanings: Mapping[str, Node] = _NO_MEANINGS,
+) -> Stretch:
+    """The interval in which a formula of a number lies; empty where it never has a value."""
+    return Reading(names, tables, meanings).see(tree).stretch
+
+
+def truth_of(
+    tree: Node,
+    names: Mapping[str, Extent],
+    tables: Mapping[str, Columns] = _NO_TABLES,
+    meanings: Mapping[str, Node] = _NO_MEANINGS,
+) -> Truth:
+    """The answers that a condition may have; none where it never has a value."""
+    return truth_in(Reading(names, tables, meanings).see(tree).extent)

@@ -1,0 +1,59 @@
+"""What is known within a branch, from the conditions that lead there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from attrs import Factory, evolve, frozen
+
+from perfrules.formula.tree import Node
+from perfrules.readings.extents import Extent, join
+
+Order = Literal["<", "<=", "!="]
+Pair = tuple[Node, Order, Node]
+
+
+@frozen(eq=False, repr=False)
+class Learned:
+    """Extents of parts of formulas, and how parts stand to each other; equal parts are one."""
+
+    extents: Mapping[Node, Extent] = Factory(dict)
+    orders: frozenset[Pair] = frozenset()
+    kinds: frozenset[type] = frozenset()
+    """The kinds of node of which an extent is known: of others nobody needs to look."""
+
+    def of(self, node: Node) -> Extent | None:
+        """What is known of a part, if anything."""
+        return self.extents.get(node) if type(node) in self.kinds else None
+
+    def says(self, left: Node, order: Order, right: Node) -> bool:
+        """Whether two parts are known to stand so."""
+        return bool(self.orders) and (left, order, right) in self.orders
+
+    def with_extent(self, node: Node, extent: Extent) -> "Learned":
+        """With what one more part may be."""
+        return evolve(self, extents={**self.extents, node: extent}, kinds=self.kinds | {type(node)})
+
+    def with_orders(self, *pairs: Pair) -> "Learned":
+        """With how more parts stand to each other; what is less is also not more, and not equal."""
+        also: list[Pair] = []
+        for left, order, right in pairs:
+            if order == "<":
+                also += [(left, "<=", right), (left, "!=", right), (right, "!=", left)]
+            elif order == "!=":
+                also.append((right, "!=", left))
+        return evolve(self, orders=self.orders.union(pairs, also))
+
+
+def either(branches: Iterable[Learned]) -> Learned:
+    """What is known whichever of several is the case."""
+    first, *others = branches
+    extents = dict(first.extents)
+    orders = first.orders
+    for other in others:
+        extents = {
+            node: join(extent, other.extents[node])
+            for node, extent in extents.items()
+            if node in other.extents
+        }
+        orders &= other.orders
+    return Learned(extents, orders, frozenset(map(type, extents)))
