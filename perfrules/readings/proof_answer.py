@@ -27,6 +27,8 @@ class Answer:
     values: tuple[Values, ...] = ()
     """Where it is possible, for each world: the free names that play a part, those that are not
     there left out; what is irrational is cut."""
+    absent: frozenset[str] = frozenset()
+    """Optional names that are not there, in the first world."""
 
 
 NEVER, UNKNOWN = Answer("never"), Answer("unknown")
@@ -52,7 +54,8 @@ def ask(condition: Expr, *worlds: World, seconds: Fraction, plain: bool = False)
             return NEVER
         if found == z3.sat:
             model = solver.model()
-            return Answer("possible", tuple(dict(_values(model, names, w)) for w in worlds))
+            values = tuple(dict(_values(model, names, world)) for world in worlds)
+            return Answer("possible", values, _absent(names, worlds[0]) - values[0].keys())
     return UNKNOWN
 
 
@@ -131,8 +134,13 @@ def _values(model: Any, names: set[str], world: World) -> Iterator[tuple[str, Va
     for name, free in world.free.items():
         unknown = world.unknown(name)
         there = model.eval(z3.Bool(f"{unknown}{GIVEN}"), model_completion=True)
-        if unknown in names and (not free.optional or z3.is_true(there)):
+        asked = unknown in names or f"{unknown}{GIVEN}" in names
+        if asked and (not free.optional or z3.is_true(there)):
             yield name, _value(model, unknown, free, world)
+
+
+def _absent(names: set[str], world: World) -> frozenset[str]:
+    return frozenset(name for name in world.free if f"{world.unknown(name)}{GIVEN}" in names)
 
 
 def _value(model: Any, unknown: str, free: Free, world: World) -> Value:

@@ -73,10 +73,14 @@ def veto_holds(name: str) -> Shown:
     """A veto that holds."""
 
     def shown(result: Result, _: Values) -> Witness | None:
-        held = any(each.veto.name == name and each.holds for each in result.above.vetoes)
-        return Witness(result.facts, result) if held else None
+        return Witness(result.facts, result) if veto_held(result, name) else None
 
     return shown
+
+
+def veto_held(result: Result, name: str) -> bool:
+    """Whether a veto holds."""
+    return any(each.veto.name == name and each.holds for each in result.above.vetoes)
 
 
 def no_grade(result: Result, _: Values = NO_VALUES) -> Witness | None:
@@ -139,10 +143,20 @@ def score_of(result: Result, key: str) -> Fraction | None:
 def problem_shown(
     witness: Witness, address: str, codes: frozenset[str], places: frozenset[str]
 ) -> Problem | None:
-    """The engine's own words for what the witness shows."""
-    for outcome in outcomes_at(witness.result, address):
-        for problem in outcome.problems:
-            if problem.code in codes and (not places or str(problem.place) in places):
+    """The engine's own words for what the witness shows; at any place where none is named."""
+    node = node_of(witness.result, address.partition(".")[2])
+    found = [p for outcome in outcomes_at(witness.result, address) for p in outcome.problems]
+    for problem in (*found, *(() if node is None else node.problems)):
+        if problem.code in codes and (not places or str(problem.place) in places):
+            return problem
+    return None
+
+
+def row_problem(witness: Witness, way: Way, codes: frozenset[str]) -> Problem | None:
+    """The same for a row of a table."""
+    for node in rows_scored_by(witness.result, way):
+        for problem in node.problems:
+            if problem.code in codes:
                 return problem
     return None
 

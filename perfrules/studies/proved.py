@@ -78,6 +78,10 @@ class Question:
     """Intervals have shown that it is not possible."""
     settled: Text | None = None
     """Why the rule file itself makes it hold; then nothing is asked."""
+    moved: str = ""
+    """Of a direction: the fact or measure of which more is better."""
+    early: bool = True
+    """Whether facts by chance are looked at before anything is proved."""
     row_of: str = ""
     """The table whose row it is about."""
     on: Literal["", "unrounded", "printed"] = ""
