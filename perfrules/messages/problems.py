@@ -3,6 +3,7 @@
 from perfrules.messages import Message
 from perfrules.messages.in_above import IN_ABOVE
 from perfrules.messages.in_audit import IN_AUDIT
+from perfrules.messages.in_bounds import IN_BOUNDS
 from perfrules.messages.in_commands import IN_COMMANDS
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
@@ -28,6 +29,7 @@ MESSAGES: dict[str, Message] = {
     **IN_FACTS,
     **IN_SCORING,
     **IN_ABOVE,
+    **IN_BOUNDS,
     **IN_OPTIONS,
     **IN_STUDIES,
     **IN_AUDIT,

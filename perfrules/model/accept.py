@@ -1,5 +1,7 @@
 """Problems that a rule file accepts with a reason: taken from the list, and listed as accepted."""
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from perfrules.messages import Text
@@ -14,7 +16,7 @@ def accepting(above: Above, problems: Problems) -> Above:
     """The same with the problems that were found and are accepted; these become notes (W381)."""
     accepted: list[Accepted] = []
     for position, problem in enumerate(problems.found):
-        accept = next((each for each in above.accepts if _meets(each, problem)), None)
+        accept = _accept_of(problem, above)
         if accept is not None:
             accepted.append(Accepted(problem, accept.node, accept.reason))
             problems.found[position] = _note(accept, problem)
@@ -23,17 +25,40 @@ def accepting(above: Above, problems: Problems) -> Above:
 
 def met_nothing(above: Above) -> list[Problem]:
     """A warning (W380) for each acceptance of what is not there."""
-    met = {(each.problem.code, each.node) for each in above.accepted}
+    return _unmet(above, (each.problem for each in above.accepted), _OF_RULE_FILES)
+
+
+def not_accepted(
+    above: Above, found: Iterable[Problem], codes: tuple[str, ...]
+) -> tuple[Problem, ...]:
+    """What a study found that no rule file accepts, and a W380 for each acceptance without cause.
+
+    `codes` are how the codes begin that the study looks for.
+    """
+    problems = tuple(found)
+    left = (problem for problem in problems if _accept_of(problem, above) is None)
+    return (*left, *_unmet(above, problems, codes))
+
+
+def _unmet(above: Above, found: Iterable[Problem], codes: tuple[str, ...]) -> list[Problem]:
+    met = {(problem.code, _named(problem)) for problem in found}
     return [
         Problem("W380", accept.place, {"code": accept.code, "node": accept.node or "—"})
         for accept in above.accepts
-        if (accept.code, accept.node) not in met and accept.code.startswith(_OF_RULE_FILES)
+        if accept.code.startswith(codes) and (accept.code, accept.node) not in met
     ]
 
 
-def _meets(accept: Accept, problem: Problem) -> bool:
-    named = problem.fields.get("name", problem.fields.get("key", ""))
-    return (accept.code, accept.node) == (problem.code, named)
+def _accept_of(problem: Problem, above: Above) -> Accept | None:
+    named = _named(problem)
+    for accept in above.accepts:
+        if (accept.code, accept.node) == (problem.code, named):
+            return accept
+    return None
+
+
+def _named(problem: Problem) -> str | Text:
+    return problem.fields.get("name", problem.fields.get("key", ""))
 
 
 def _note(accept: Accept, problem: Problem) -> Problem:

@@ -136,7 +136,7 @@ def _contradicts(reads: Reads, left: Node, sign: Comparison, right: Node, known:
         case "<":
             return reads.never_above(right, left, known)
         case "<=":
-            return known.says(right, "<", left)
+            return known.less(right, left)
         case "==":
             return known.says(left, "!=", right)
         case _:

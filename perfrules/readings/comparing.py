@@ -1,18 +1,15 @@
 """Whether it is certain that one part of a formula is not more than another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from perfrules.formula.tree import Call, Fold, If, Node, Number, Operate
 from perfrules.model.stretches import Stretch
-from perfrules.readings import ranges
+from perfrules.readings import linear, ranges
 from perfrules.readings.assuming import assume
 from perfrules.readings.extents import at_least, at_most, holds_all
 from perfrules.readings.learned import Learned
 from perfrules.readings.narrowing import Reads
-
-DEEPEST = 6
-"""How many steps a comparison of parts may take one after the other."""
 
 
 class ReadsNumbers(Reads, Protocol):
@@ -21,13 +18,14 @@ class ReadsNumbers(Reads, Protocol):
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
 
+    def equals(self, node: Node, known: Learned) -> Sequence[Node]:
+        """Other parts that a condition says to be the same."""
+
     def may_be_zero(self, division: Operate) -> None:
         """Note that a denominator may be zero."""
 
 
-def never_above(
-    reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int = DEEPEST
-) -> bool:
+def never_above(reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int) -> bool:
     """Whether left ≤ right wherever both have a value, as far as their shapes show it."""
     if left == right or known.says(left, "<=", right):
         return True
@@ -35,6 +33,9 @@ def never_above(
     if high.empty or low.empty:
         return True
     if high.high is not None and low.low is not None and high.high <= low.low:
+        return True
+    apart = linear.difference(reads, left, right, known)
+    if apart.empty or (apart.high is not None and apart.high <= 0):
         return True
     if deep == 0 or isinstance(left, Number) or (isinstance(right, Number) and _plain(left)):
         return False
@@ -81,7 +82,7 @@ def _by_shape(
         case If():
             yield all(
                 never_above(reads, part, right, there, deep)
-                for part, there in _branches(reads, left, known)
+                for part, there in branches_of(reads, left, known)
             )
     match right:
         case Call("max", parts):
@@ -94,10 +95,16 @@ def _by_shape(
         case If():
             yield all(
                 never_above(reads, left, part, there, deep)
-                for part, there in _branches(reads, right, known)
+                for part, there in branches_of(reads, right, known)
             )
-    if isinstance(left, Fold) and isinstance(right, Fold):
-        yield _part_of_rows(reads, left, right)
+    match left, right:
+        case Operate("-", a, b), Operate("-", c, d):
+            yield below(a, c) and below(d, b)
+        case Operate("+", a, b), Operate("+", c, d):
+            yield (below(a, c) and below(b, d)) or (below(a, d) and below(b, c))
+        case Fold(), Fold():
+            yield _part_of_rows(reads, left, right)
+    yield any(below(middle, right) for middle, _ in known.above(left) if middle != right)
     for node, other, of_left in ((left, right, True), (right, left, False)):
         meaning = reads.meaning(node)
         if meaning is not None:
@@ -108,7 +115,7 @@ _UP_TO_ONE = at_most(ranges.ONE)
 _FROM_ONE = at_least(ranges.ONE)
 
 
-def _branches(reads: ReadsNumbers, node: If, known: Learned) -> Iterator[tuple[Node, Learned]]:
+def branches_of(reads: ReadsNumbers, node: If, known: Learned) -> Iterator[tuple[Node, Learned]]:
     """The branches that facts lead to, with what is known there."""
     for part, holds in ((node.then, True), (node.otherwise, False)):
         there = assume(reads, node.condition, holds, known)

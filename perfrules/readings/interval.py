@@ -1,11 +1,12 @@
 """A formula as an interval: every value that it can have lies there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
 from attrs import Factory, evolve, frozen
 
+from perfrules.formula import walk
 from perfrules.formula.tree import (
     Call,
     Choice,
@@ -29,26 +30,25 @@ from perfrules.readings import ranges
 from perfrules.readings.assuming import answers, assume
 from perfrules.readings.called import called, over_none, over_rows
 from perfrules.readings.comparing import never_above
+from perfrules.readings.effort import Effort, Within
 from perfrules.readings.extents import (
     EVERYWHERE,
     MAYBE,
     NOWHERE,
     Extent,
     Texts,
-    Truth,
     joined,
     meet,
     number_in,
     point,
-    truth_in,
 )
 from perfrules.readings.learned import Learned
-from perfrules.readings.quotients import between_two, difference, product, quotient
-from perfrules.readings.values import name_of_judgement, name_of_property
+from perfrules.readings.quotients import added, difference, product, quotient
+from perfrules.readings.values import key_of
 
 Columns = Mapping[str, Extent]
 _NO_TABLES: Mapping[str, Columns] = MappingProxyType({})
-_NO_MEANINGS: Mapping[str, Node] = MappingProxyType({})
+_NO_NODES: Mapping[str, Node] = MappingProxyType({})
 NOTHING_KNOWN = Learned()
 
 
@@ -57,8 +57,9 @@ class Branch:
     """One end of a formula that chooses by IF, and what it may come to."""
 
     node: Node
-    extent: Extent | None
-    """None where no facts lead there."""
+    extent: Extent
+    known: Learned | None
+    """What holds there; None where no facts lead there."""
     path: tuple[tuple[If, bool], ...]
     """The choices that lead there."""
 
@@ -89,40 +90,55 @@ class Reading:
 
     names: Mapping[str, Extent]
     tables: Mapping[str, Columns] = _NO_TABLES
-    meanings: Mapping[str, Node] = _NO_MEANINGS
-    _found: dict[tuple[int, int], tuple[Extent, Node, Learned]] = Factory(dict)
+    meanings: Mapping[str, Node] = _NO_NODES
+    musts: Mapping[str, Node] = _NO_NODES
+    """What holds of every row, by table."""
+    _found: dict[tuple[int, int, Within], tuple[Extent, Node, Learned]] = Factory(dict)
     """By identity of part and of what is known; both are held so that none is reused."""
     _zero: dict[int, Operate] = Factory(dict)
+    _effort: Effort = Factory(Effort)
+    _always: tuple[Node, ...] = ()
+    """What holds wherever the formulas are read: assumed anew in each branch, which may tell
+    which of several ways it holds."""
 
     def see(self, tree: Node, known: Learned = NOTHING_KNOWN) -> Seen:
         """What a formula may come to, each end of it, and where it may divide by zero."""
-        fresh = evolve(self, found={}, zero={})
-        branches = tuple(fresh.branches(tree, known))
-        extent = joined(b.extent for b in branches if b.extent is not None)
-        return Seen(extent, branches, tuple(fresh._zero.values()))  # noqa: SLF001  # its own
-
-    def branches(self, tree: Node, known: Learned) -> Iterator[Branch]:
-        """The ends of a formula, from the left."""
-        yield from self._ends(tree, known, ())
+        fresh = evolve(self, found={}, zero={}, effort=Effort())
+        branches = tuple(fresh._ends(tree, known, ()))  # noqa: SLF001  # its own
+        extent = joined(branch.extent for branch in branches)
+        zero = tuple(fresh._zero.values())  # noqa: SLF001
+        if fresh._effort.spent:  # noqa: SLF001
+            zero = tuple(n for n in walk.nodes(tree) if isinstance(n, Operate) and n.op == "/")
+        return Seen(extent, branches, zero)
 
     def _ends(
         self, tree: Node, known: Learned | None, path: tuple[tuple[If, bool], ...]
     ) -> Iterator[Branch]:
         while isinstance(tree, If):
-            yes = no = None
-            if known is not None:
-                yes = assume(self, tree.condition, True, known)
-                no = assume(self, tree.condition, False, known)
+            yes = self.where(tree.condition, True, known)
+            no = self.where(tree.condition, False, known)
             yield from self._ends(tree.then, yes, (*path, (tree, True)))
             path = (*path, (tree, False))
             tree, known = tree.otherwise, no
-        yield Branch(tree, None if known is None else self.read(tree, known), path)
+        yield Branch(tree, NOWHERE if known is None else self.read(tree, known), known, path)
+
+    def where(self, condition: Node | None, holds: bool, known: Learned | None) -> Learned | None:
+        """What is known where a condition holds, or does not; None where that cannot be."""
+        if condition is not None and known is not None:
+            known = assume(self, condition, holds, known)
+        with self._effort.assuming() as free:
+            for must in self._always if free else ():
+                known = None if known is None else assume(self, must, True, known)
+        return known
 
     def read(self, node: Node, known: Learned) -> Extent:
         """What a part may be, where so much is known."""
-        key = id(node), id(known)
+        key = id(node), id(known), self._effort.within
         found = self._found.get(key)
         if found is None:
+            if self._effort.spent:
+                return EVERYWHERE
+            self._effort.reads += 1
             extent = self._read(node, known)
             learned = known.of(node)
             if learned is not None:
@@ -149,8 +165,7 @@ class Reading:
             case Operate(op, left, right):
                 return self._operated(node, op, left, right, known)
             case If():
-                ends = (end.extent for end in self._ends(node, known, ()))
-                return joined(extent for extent in ends if extent is not None)
+                return joined(end.extent for end in self._ends(node, known, ()))
             case Call(function, arguments):
                 return self._called(function, arguments, known)
             case Fold():
@@ -158,13 +173,23 @@ class Reading:
             case _:
                 assert_never(node)
 
+    def in_rows(self, table: str) -> "Reading":
+        """The reading of formulas that are read for each row of a table."""
+        names = {**self.names, **self.tables.get(table, {})}
+        always = (self.musts[table],) if table in self.musts else ()
+        return evolve(self, names=names, found={}, always=always)
+
     def number(self, node: Node, known: Learned) -> Stretch:
         """What a part that is a number may be."""
         return number_in(self.read(node, known))
 
     def never_above(self, left: Node, right: Node, known: Learned) -> bool:
         """Whether it is certain that one part is not more than another."""
-        return never_above(self, left, right, known)
+        return self._effort.compared(lambda deep: never_above(self, left, right, known, deep))
+
+    def equals(self, node: Node, known: Learned) -> Sequence[Node]:
+        """Other parts that a condition says to be the same; none within a comparison."""
+        return () if self._effort.within[0] else known.equal_to(node)
 
     def may_be_zero(self, division: Operate) -> None:
         """Note that a denominator may be zero."""
@@ -172,11 +197,11 @@ class Reading:
 
     def meaning(self, node: Node) -> Node | None:
         """The formula that a name stands for."""
-        key = _key(node)
+        key = key_of(node)
         return None if key is None else self.meanings.get(key)
 
     def _named(self, node: Node, known: Learned) -> Extent:
-        key = _key(node)
+        key = key_of(node)
         assert key is not None
         extent = self.names.get(key, EVERYWHERE)
         meaning = self.meanings.get(key)
@@ -187,11 +212,11 @@ class Reading:
     def _operated(self, node: Operate, op: str, left: Node, right: Node, known: Learned) -> Stretch:
         match op:
             case "+":
-                return between_two(self, node, known)
+                return added(self, node, known)
             case "-":
                 return difference(self, left, right, known)
             case "*":
-                return product(self, left, right, known)
+                return product(self, node, known)
             case _:
                 return quotient(self, node, known)
 
@@ -203,10 +228,8 @@ class Reading:
 
     def _folded(self, fold: Fold) -> Extent:
         """Over rows of which nothing is known but what their columns may be."""
-        rows = evolve(self, names={**self.names, **self.tables.get(fold.table, {})}, found={})
-        known: Learned | None = NOTHING_KNOWN
-        if fold.where is not None:
-            known = assume(rows, fold.where, True, NOTHING_KNOWN)
+        rows = self.in_rows(fold.table)
+        known = rows.where(fold.where, True, NOTHING_KNOWN)
         if known is None:
             return over_none(fold.function)
         each: Extent = frozenset({True}) if fold.each is None else rows.read(fold.each, known)
@@ -214,34 +237,8 @@ class Reading:
         return over_rows(fold.function, each, weight)
 
 
-def _key(node: Node) -> str | None:
-    """What a name is called by the evaluator."""
-    match node:
-        case Name(name):
-            return name
-        case Property(aspect, of):
-            return name_of_property(aspect, of)
-        case Judgement(of):
-            return name_of_judgement(of)
-        case _:
-            return None
-
-
 def range_of(
-    tree: Node,
-    names: Mapping[str, Extent],
-    tables: Mapping[str, Columns] = _NO_TABLES,
-    meanings: Mapping[str, Node] = _NO_MEANINGS,
+    tree: Node, names: Mapping[str, Extent], tables: Mapping[str, Columns] = _NO_TABLES
 ) -> Stretch:
     """The interval in which a formula of a number lies; empty where it never has a value."""
-    return Reading(names, tables, meanings).see(tree).stretch
-
-
-def truth_of(
-    tree: Node,
-    names: Mapping[str, Extent],
-    tables: Mapping[str, Columns] = _NO_TABLES,
-    meanings: Mapping[str, Node] = _NO_MEANINGS,
-) -> Truth:
-    """The answers that a condition may have; none where it never has a value."""
-    return truth_in(Reading(names, tables, meanings).see(tree).extent)
+    return Reading(names, tables).see(tree).stretch

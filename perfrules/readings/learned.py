@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import Factory, evolve, frozen
 
-from perfrules.formula.tree import Node
+from perfrules.formula.tree import Node, Number
 from perfrules.readings.extents import Extent, join
 
 Order = Literal["<", "<=", "!="]
@@ -29,19 +29,50 @@ class Learned:
         """Whether two parts are known to stand so."""
         return bool(self.orders) and (left, order, right) in self.orders
 
+    def less(self, left: Node, right: Node) -> bool:
+        """Whether one part is known to be less than another, perhaps over a third."""
+        if not self.orders:
+            return False
+        if (left, "<", right) in self.orders:
+            return True
+        middles = [(middle, order) for middle, order in self.above(left) if middle != right]
+        return any(
+            self.says(middle, "<" if order == "<=" else "<=", right) for middle, order in middles
+        )
+
+    def above(self, left: Node) -> list[tuple[Node, Order]]:
+        """The parts that are known to be more than one, or no less."""
+        return [
+            (right, order) for one, order, right in self.orders if order != "!=" and one == left
+        ]
+
+    def equal_to(self, node: Node) -> list[Node]:
+        """The parts that a condition says to be the same."""
+        return [other for other, _ in self.above(node) if (other, "<=", node) in self.orders]
+
+    def is_not_zero(self, node: Node) -> bool:
+        """Whether a condition says that a part is not zero."""
+        return any(
+            order == "!=" and one == node and isinstance(other, Number) and not other.value
+            for one, order, other in self.orders
+        )
+
     def with_extent(self, node: Node, extent: Extent) -> "Learned":
         """With what one more part may be."""
         return evolve(self, extents={**self.extents, node: extent}, kinds=self.kinds | {type(node)})
 
     def with_orders(self, *pairs: Pair) -> "Learned":
-        """With how more parts stand to each other; what is less is also not more, and not equal."""
-        also: list[Pair] = []
+        """With how more parts stand to each other; what is less is also not more, and not equal.
+
+        How a part stands to a number, its extent says.
+        """
+        told: list[Pair] = []
         for left, order, right in pairs:
-            if order == "<":
-                also += [(left, "<=", right), (left, "!=", right), (right, "!=", left)]
-            elif order == "!=":
-                also.append((right, "!=", left))
-        return evolve(self, orders=self.orders.union(pairs, also))
+            if order != "<=":
+                told += [(left, "!=", right), (right, "!=", left)]
+            if order != "!=" and not isinstance(left, Number) and not isinstance(right, Number):
+                told += [(left, "<=", right), (left, order, right)]
+        return evolve(self, orders=self.orders.union(told))
 
 
 def either(branches: Iterable[Learned]) -> Learned:

@@ -1,9 +1,12 @@
-"""Differences, products and quotients whose two sides have something to do with each other."""
+"""Sums, products and quotients whose parts have something to do with each other."""
 
-from perfrules.formula.tree import Node, Operate
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from perfrules.formula.tree import Fold, If, Node, Operate
 from perfrules.model.stretches import Stretch
-from perfrules.readings import ranges
-from perfrules.readings.comparing import ReadsNumbers, never_above
+from perfrules.readings import linear, ranges
+from perfrules.readings.comparing import ReadsNumbers, branches_of
 from perfrules.readings.extents import (
     EVERYWHERE,
     NOWHERE,
@@ -16,82 +19,21 @@ from perfrules.readings.extents import (
 )
 from perfrules.readings.learned import Learned
 
+Nodes = Sequence[Node]
+
 
 def difference(reads: ReadsNumbers, left: Node, right: Node, known: Learned) -> Stretch:
     """Of left − right: not above zero where left is known to be no more than right."""
     found = ranges.minus(reads.number(left, known), reads.number(right, known))
-    if left == right:
-        return within(found, point(ranges.ZERO))
-    if never_above(reads, left, right, known):
-        closed = not known.says(left, "<", right)
-        found = within(found, at_most(ranges.ZERO, closed=closed))
-    if never_above(reads, right, left, known):
-        closed = not known.says(right, "<", left)
-        found = within(found, at_least(ranges.ZERO, closed=closed))
+    found = within(found, linear.difference(reads, left, right, known))
+    if reads.never_above(left, right, known):
+        found = within(found, at_most(ranges.ZERO, closed=not known.less(left, right)))
+    if reads.never_above(right, left, known):
+        found = within(found, at_least(ranges.ZERO, closed=not known.less(right, left)))
     return found
 
 
-def product(reads: ReadsNumbers, left: Node, right: Node, known: Learned) -> Stretch:
-    """Of left × right: a square is not negative."""
-    found = ranges.times(reads.number(left, known), reads.number(right, known))
-    return within(found, ranges.NOT_NEGATIVE) if left == right else found
-
-
-def quotient(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
-    """Of a division, wherever its denominator is not zero; notes where it may be."""
-    below = node.right
-    denominator = reads.number(below, known)
-    zero = point(ranges.ZERO)
-    if denominator.holds(ranges.ZERO) and not _is_never_zero(reads, below, known):
-        reads.may_be_zero(node)
-    if within(denominator, zero) == denominator:
-        return NOWHERE
-    return _divided(reads, node.left, below, known)
-
-
-def _is_never_zero(reads: ReadsNumbers, node: Node, known: Learned) -> bool:
-    return any(
-        known.says(node, "!=", other) and reads.number(other, known) == point(ranges.ZERO)
-        for one, order, other in known.orders
-        if order == "!=" and one == node
-    )
-
-
-def _divided(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
-    denominator = reads.number(below, known)
-    found = ranges.over(reads.number(above, known), denominator)
-    if above == below:
-        return within(found, point(ranges.ONE))
-    if holds_all(ranges.NOT_NEGATIVE, denominator):
-        found = within(found, _by_order(reads, above, below, known))
-    match above:
-        case Operate("+", a, b) if below in (a, b):
-            part = _divided(reads, b if a == below else a, below, known)
-            found = within(found, ranges.plus(part, point(ranges.ONE)))
-        case Operate("-", a, b) if b == below:
-            part = _divided(reads, a, below, known)
-            found = within(found, ranges.minus(part, point(ranges.ONE)))
-        case Operate("-", a, b) if a == below:
-            part = _divided(reads, b, below, known)
-            found = within(found, ranges.minus(point(ranges.ONE), part))
-        case Operate("*", a, b):
-            for one, other in ((a, b), (b, a)):
-                part = _divided(reads, one, below, known)
-                found = within(found, ranges.times(reads.number(other, known), part))
-    return found
-
-
-def _by_order(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
-    """Where a quotient lies for the order of its sides; the denominator is above zero."""
-    found = EVERYWHERE
-    if never_above(reads, above, below, known):
-        found = at_most(ranges.ONE, closed=not known.says(above, "<", below))
-    if never_above(reads, below, above, known):
-        found = within(found, at_least(ranges.ONE, closed=not known.says(below, "<", above)))
-    return found
-
-
-def between_two(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
+def added(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
     """Of a sum: on the way from start to end it is between both, start + (end − start) × share."""
     found = ranges.plus(reads.number(node.left, known), reads.number(node.right, known))
     match node:
@@ -100,3 +42,127 @@ def between_two(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
                 ends = hull(reads.number(start, known), reads.number(end, known))
                 return within(found, ends)
     return found
+
+
+def quotient(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
+    """Of a division, wherever its denominator is not zero; notes where it may be."""
+    below = node.right
+    denominator = reads.number(below, known)
+    if denominator.holds(ranges.ZERO) and not known.is_not_zero(below):
+        reads.may_be_zero(node)
+    return product(reads, node, known)
+
+
+def product(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
+    """Of factors that are multiplied and divided; all are read, to see what they divide by."""
+    sides = reads.number(node.left, known), reads.number(node.right, known)
+    if any(side.empty for side in sides):
+        return NOWHERE
+    above: list[Node] = []
+    below: list[Node] = []
+    _flatten(node, above, below)
+    return _ratio(reads, above, below, known)
+
+
+def _flatten(node: Node, above: list[Node], below: list[Node]) -> None:
+    """Put the factors of a part to those above the line, and those that divide below it."""
+    match node:
+        case Operate("*", left, right):
+            _flatten(left, above, below)
+            _flatten(right, above, below)
+        case Operate("/", left, right):
+            _flatten(left, above, below)
+            _flatten(right, below, above)
+        case _:
+            above.append(node)
+
+
+def _ratio(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> Stretch:
+    """Of the product of some factors over that of others; what stands on both sides is gone."""
+    if any(reads.number(part, known) == point(ranges.ZERO) for part in below):
+        return NOWHERE
+    common = Counter(above) & Counter(below)
+    above = list((Counter(above) - common).elements())
+    below = list((Counter(below) - common).elements())
+    found = _divided(reads, above, below, known)
+    for i, one in enumerate(above):
+        for j, other in enumerate(below):
+            pair = _of_two(reads, one, other, known)
+            rest = _divided(
+                reads, [*above[:i], *above[i + 1 :]], [*below[:j], *below[j + 1 :]], known
+            )
+            found = within(found, ranges.times(pair, rest))
+    return found
+
+
+def _divided(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> Stretch:
+    """Of the same as if each factor stood for itself."""
+    return ranges.over(_multiplied(reads, above, known), _multiplied(reads, below, known))
+
+
+def _multiplied(reads: ReadsNumbers, factors: Nodes, known: Learned) -> Stretch:
+    found = point(ranges.ONE)
+    for factor, times in Counter(factors).items():
+        stretch = reads.number(factor, known)
+        for _ in range(times // 2):
+            square = within(ranges.times(stretch, stretch), ranges.NOT_NEGATIVE)
+            found = ranges.times(found, square)
+        if times % 2:
+            found = ranges.times(found, stretch)
+    return found
+
+
+def _of_two(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
+    """Of one factor over another."""
+    found = linear.mean(reads, above, below, known)
+    if holds_all(ranges.NOT_NEGATIVE, reads.number(below, known)):
+        found = within(found, _by_order(reads, above, below, known))
+    for one in _said(reads, above):
+        for other in _said(reads, below):
+            found = within(found, _by_shape(reads, one, other, known))
+    return found
+
+
+def _said(reads: ReadsNumbers, node: Node) -> Iterator[Node]:
+    """The part itself, and the formula that it stands for."""
+    yield node
+    meaning = reads.meaning(node)
+    if meaning is not None:
+        yield meaning
+
+
+def _by_order(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
+    """Where a quotient lies for the order of its sides; the denominator is above zero."""
+    found = EVERYWHERE
+    if reads.never_above(above, below, known):
+        found = at_most(ranges.ONE, closed=not known.less(above, below))
+    if reads.never_above(below, above, known):
+        found = within(found, at_least(ranges.ONE, closed=not known.less(below, above)))
+    return found
+
+
+def _by_shape(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
+    match above:
+        case Operate("+" | "-" as sign, a, b):
+            parts = [_over(reads, part, below, known) for part in (a, b)]
+            return ranges.plus(*parts) if sign == "+" else ranges.minus(*parts)
+        case If():
+            found = NOWHERE
+            for part, there in branches_of(reads, above, known):
+                found = hull(found, _over(reads, part, below, there))
+            return found
+        case Fold("sum", table, Operate("*", a, b), _, where):
+            found = EVERYWHERE
+            for one, weight in ((a, b), (b, a)):
+                if below == Fold("sum", table, weight, None, where):
+                    found = reads.number(Fold("weighted_mean", table, one, weight, where), known)
+            return found
+        case _:
+            return EVERYWHERE
+
+
+def _over(reads: ReadsNumbers, part: Node, below: Node, known: Learned) -> Stretch:
+    above: list[Node] = []
+    also_below = [below]
+    _flatten(part, above, also_below)
+    return _ratio(reads, above, also_below, known)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from perfrules.formula.tree import Aspect, Node
+from perfrules.formula.tree import Aspect, Judgement, Name, Node, Property
 from perfrules.problem import Problem
 
 Value = Fraction | bool | str | date
@@ -54,3 +54,16 @@ def name_of_property(aspect: Aspect, of: str) -> str:
 def name_of_judgement(of: str) -> str:
     """The key of `names` for the score that a person gave."""
     return f"judgement\n{of}"
+
+
+def key_of(node: Node) -> str | None:
+    """The key of `names` under which a formula reads a part; None for what is no name."""
+    match node:
+        case Name(name):
+            return name
+        case Property(aspect, of):
+            return name_of_property(aspect, of)
+        case Judgement(of):
+            return name_of_judgement(of)
+        case _:
+            return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
 from perfrules.formula.tree import Node, Property
 from perfrules.model.declared import Indicator
@@ -49,10 +49,15 @@ def bounds_of(methodology: Methodology) -> Bounds:
     Sound for every fact set that breaks no declared range, no `must` of a table, and gives no
     row negative points; a score that would be refused for leaving its limits counts as none.
     """
+    tables = methodology.tables.items()
     names = dict(given(methodology))
-    reading = Reading(names, {}, dict(meanings(methodology)))
-    tables = {name: columns_of(table, reading) for name, table in methodology.tables.items()}
-    return _Reckoning(methodology, names, evolve(reading, tables=tables)).run()
+    reading = Reading(
+        names,
+        tables={name: columns_of(table) for name, table in tables},
+        meanings=dict(meanings(methodology)),
+        musts={name: table.must.tree for name, table in tables if table.must is not None},
+    )
+    return _Reckoning(methodology, names, reading).run()
 
 
 @frozen(eq=False, repr=False)

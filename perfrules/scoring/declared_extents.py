@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve
-
-from perfrules.formula.tree import Name, Node
+from perfrules.formula.tree import Node
 from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_above import WHOLE
 from perfrules.model.split import shares
 from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import Column, TableRule
-from perfrules.readings.assuming import assume
 from perfrules.readings.extents import EVERYWHERE, MAYBE, Extent, Texts, at_least, joined, point
-from perfrules.readings.interval import NOTHING_KNOWN, Reading
 from perfrules.readings.ranges import NOT_NEGATIVE
 from perfrules.readings.values import name_of_judgement, name_of_property
 
@@ -90,17 +86,10 @@ def meanings(methodology: Methodology) -> Iterator[tuple[str, Node]]:
             yield name_of_property("value", node.key), node.value_tree
 
 
-def columns_of(table: TableRule, reading: Reading) -> dict[str, Extent]:
-    """What the columns of a row may be; a row that breaks its `must` is refused."""
+def columns_of(table: TableRule) -> dict[str, Extent]:
+    """What the columns of a row may be that a formula can name."""
     named = table.in_formulas().items()
-    columns = {name: _extent_of_column(column, table) for name, column in named}
-    if table.must is None:
-        return columns
-    rows = evolve(reading, names={**reading.names, **columns}, found={}, zero={})
-    known = assume(rows, table.must.tree, True, NOTHING_KNOWN)
-    if known is None:
-        return columns
-    return {name: rows.read(Name(name), known) for name in columns}
+    return {name: _extent_of_column(column, table) for name, column in named}
 
 
 def _extent_of_column(column: Column, table: TableRule) -> Extent:

@@ -6,9 +6,11 @@ from pathlib import Path
 from perfrules.files.from_toml import read_toml
 from perfrules.files.text import read_bytes
 from perfrules.model import lookup
+from perfrules.model.accept import not_accepted
 from perfrules.model.parameters import FOLDER
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.check import check
+from perfrules.scoring.check_bounds import check_bounds
 
 
 def rule_files(path: Path) -> tuple[Path, ...]:
@@ -36,8 +38,12 @@ def faults_of(path: Path, rules: Iterable[str | Path] = ()) -> tuple[Problem, ..
         methodology = lookup.methodology_at(path, roots)
     except Refused as refused:
         return refused.problems
-    found = (*methodology.warnings, *check(methodology))
-    return tuple(problem for problem in found if problem.code != "W381")
+    found = tuple(problem for problem in methodology.warnings if problem.code != "W381")
+    units = check(methodology)
+    if units:
+        return (*found, *units)  # what adds money to homes has no bounds
+    bounds = not_accepted(methodology.above, check_bounds(methodology), ("W51",))
+    return (*found, *bounds)
 
 
 def _is_rule_file(path: Path, folder: Path) -> bool:

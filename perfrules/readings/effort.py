@@ -1,0 +1,53 @@
+"""How much is read to bound one formula, and what is left out within a reading for another."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from attrs import define
+
+DEEPEST = 5
+"""How many steps a comparison of parts may take one after the other."""
+
+MOST_READ = 10_000
+"""Parts that are read for one formula; of further ones nothing is found out."""
+
+Within = tuple[bool, bool]
+"""Whether parts are being compared, and whether what always holds is being assumed."""
+
+
+@define(eq=False, repr=False)
+class Effort:
+    """Counts what is read; keeps a part from being read for the sake of itself, again and again.
+
+    Within one comparison, others go by intervals alone; while what always holds is assumed, it
+    is not assumed anew.
+    """
+
+    within: Within = (False, False)
+    reads: int = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more is to be read."""
+        return self.reads > MOST_READ
+
+    def compared(self, compare: Callable[[int], bool]) -> bool:
+        """What a comparison comes to that is told how deep it may go."""
+        comparing, assuming = self.within
+        if comparing:
+            return compare(0)
+        self.within = True, assuming
+        try:
+            return compare(DEEPEST)
+        finally:
+            self.within = False, assuming
+
+    @contextmanager
+    def assuming(self) -> Iterator[bool]:
+        """A block that assumes what always holds, if nobody is about it already."""
+        before = self.within
+        self.within = before[0], True
+        try:
+            yield not before[1]
+        finally:
+            self.within = before
