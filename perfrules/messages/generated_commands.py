@@ -14,7 +14,8 @@ OF_GENERATED: Mapping[str, Help] = {
             "评判写明是生成的。少数数据会碰到规则本身算不出的情形。",
             "Make fact files by chance: ranges, choices, ties and what tables ask all hold, and"
             " many numbers lie where the rules turn (just met, missed by one last digit,"
-            " halfway between two printed scores, at the limit of a grade). The same seed gives the same bytes."
+            " halfway between two printed scores, at the limit of a grade). The same seed gives"
+            " the same bytes."
             " Judgements say that they were generated. A few meet what the rules cannot score.",
         ),
         examples=(
@@ -36,6 +37,37 @@ OF_GENERATED: Mapping[str, Help] = {
                 "文件，或文件夹（每份一个文件）；默认写到屏幕。",
                 "a file, or a folder for a file each; without it, standard output",
             ),
+        },
+    ),
+    "incentives": Help(
+        summary=Text("看评分办法奖励什么", "what a methodology rewards"),
+        about=Text(
+            "逐项看数据和评判怎样影响总分：多了是升还是降，在哪里一下跳几分，从哪里起不再加分，"
+            "进入哪几个指标，哪些指标不决定等级；并画出总分曲线。必然的与所见的分开写。",
+            "See how every fact and judgement moves the total: whether more of it raises or lowers,"
+            " where it jumps, from where on there is no reward, which indicators it feeds, and"
+            " which indicators decide no grade; with curves. What is certain and what was only"
+            " searched are told apart.",
+        ),
+        examples=(
+            "perfrules incentives beijing/department-leaves",
+            "perfrules incentives rules/yunnan/project/2020.toml --jump 2",
+            "perfrules incentives beijing/department --at examples/beijing-traffic-2022.toml",
+        ),
+        arguments={
+            "methodology": Text(
+                "评分办法的 id、id@版本，或文件。", "a methodology: its id, id@version, or a file"
+            ),
+            "at": Text(
+                "从这份数据看；不写时从评分办法的例看，没有例的从生成的数据看。",
+                "look from these facts; else from the examples of the rule file, or from"
+                " generated facts",
+            ),
+            "jump": Text(
+                "一处跳几分算陡坎，默认是满分的 1%。",
+                "so many points at one place are a cliff; 1 % of all points when not given",
+            ),
+            "format": Text("文字、JSON 或 Markdown。", "text, JSON or Markdown"),
         },
     ),
 }

@@ -60,8 +60,7 @@ class Flat:
     upward: bool
     """At the upper end."""
     since: Fraction
-    reached: bool
-    """Whether `since` itself belongs to it."""
+    """The first value on it that people write."""
     best: bool
     """No reward beyond; else it is the worst total, and nothing more can be lost."""
     edge: Edge | None
@@ -78,6 +77,11 @@ class Curve:
     """By value; those of a choice in the order of the file."""
     cliffs: tuple[Cliff, ...]
     flats: tuple[Flat, ...]
+
+    def is_written(self, point: Point) -> bool:
+        """Whether the value is one that people write, not one close to an edge."""
+        scale = self.lever.scale
+        return not isinstance(point.x, Fraction) or scale is None or point.x % scale.step == 0
 
     @property
     def totals(self) -> list[Fraction]:
@@ -101,14 +105,19 @@ def curve_along(lever: Lever, facts: FactSet, jump: Fraction) -> Curve | None:
         points = tuple(look.at(option) for option in lever.options)
         return Curve(lever, facts, here, points, (), ())
     low, high = _ends(lever.scale, here)
+    step = lever.scale.step
     names, tables = lever.around(facts)
     edges = edges_along(lever.trees(facts.rules), lever.variable, names, tables, (low, high))
     if lever.scale.limits.high is None and edges and max(edges) > high / 2:
-        high = max(edges) * Fraction(5, 4)
-    xs = sorted({low + (high - low) * n / _EVEN for n in range(_EVEN + 1)} | {*edges, here})
-    close = min((b - a for a, b in pairwise(xs)), default=lever.scale.step) / _CLOSE
+        high = _up(max(edges) * Fraction(5, 4), step)
+    even = {low + (high - low) * n / _EVEN // step * step for n in range(_EVEN + 1)}
+    sides = {x for edge in edges for x in (edge // step * step, _up(edge, step), edge + step)}
+    sides |= {edge - step for edge in edges}
+    xs = sorted(x for x in even | sides | {*edges, low, high, here} if low <= x <= high)
+    close = min((b - a for a, b in pairwise(xs)), default=step) / _CLOSE
     wanted = sorted({*xs, *(x + side for x in edges for side in (-close, close))})
     known = {x: look.at(x) for x in wanted if low <= x <= high}
+    written = {x: point for x, point in known.items() if x % step == 0}
     beyond = [high * 10, high * 1000] if lever.scale.limits.high is None and high > 0 else []
     return Curve(
         lever=lever,
@@ -116,7 +125,7 @@ def curve_along(lever: Lever, facts: FactSet, jump: Fraction) -> Curve | None:
         here=here,
         points=tuple(known.values()),
         cliffs=tuple(_cliffs(look, known, edges, close, jump)),
-        flats=tuple(_flats(known, edges, close, [look.at(x).total for x in beyond])),
+        flats=tuple(_flats(written, edges, [look.at(x).total for x in beyond])),
     )
 
 
@@ -129,10 +138,15 @@ def _ends(scale: Scale, here: Fraction) -> tuple[Fraction, Fraction]:
     elif not limits.low_closed:
         low += scale.step
     if high is None:
-        high = max(2 * here, low + 2 * scale.size)
+        high = _up(max(2 * here, low + 2 * scale.size, low + 10 * scale.step), scale.step)
     elif not limits.high_closed:
         high -= scale.step
     return min(low, here), max(low, high, here)
+
+
+def _up(x: Fraction, step: Fraction) -> Fraction:
+    """The next multiple of a step."""
+    return -(-x // step) * step
 
 
 @frozen(eq=False, repr=False)
@@ -205,10 +219,7 @@ def _comes_to(total: Fraction, item: tuple[Fraction, Point]) -> bool:
 
 
 def _flats(
-    known: Mapping[Fraction, Point],
-    edges: Mapping[Fraction, Edge],
-    close: Fraction,
-    beyond: list[Fraction | None],
+    known: Mapping[Fraction, Point], edges: Mapping[Fraction, Edge], beyond: list[Fraction | None]
 ) -> Iterator[Flat]:
     """The stretches at both ends on which all totals that were computed are the same."""
     totals = [point.total for point in known.values() if point.total is not None]
@@ -220,9 +231,8 @@ def _flats(
         if last is None or (upward and any(total != last for total in beyond)):
             continue
         same = list(takewhile(partial(_comes_to, last), points))
-        since = same[-1][0]
-        edge = next((e for e in (since - close, since, since + close) if e in edges), None)
-        if len(same) < 3 or last not in (min(totals), max(totals)):
-            continue
-        at = since if edge is None else edge
-        yield Flat(upward, at, since == at, last == max(totals), edges.get(at))
+        if len(same) >= 3 and last in (min(totals), max(totals)):
+            since = same[-1][0]
+            near = min(edges, key=lambda edge: abs(edge - since), default=None)
+            edge = None if near is None else edges[near]
+            yield Flat(upward, since, last == max(totals), edge)

@@ -1,8 +1,9 @@
 """Which way a fact moves the total: proved where that can be said for certain, else searched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from attrs import frozen
@@ -44,21 +45,28 @@ class Direction:
     """Where more of it lowered the total."""
 
 
-def direction(methodology: Methodology, lever: Lever, curves: Iterable[Curve]) -> Direction:
+def direction(
+    methodology: Methodology,
+    lever: Lever,
+    curves: Iterable[Curve],
+    proved: Mapping[str, Way] = MappingProxyType({}),
+) -> Direction:
     """The direction of a lever, as its curves show it.
 
     Proved are: no influence, where no formula of the score reads it; both, where the curves
-    show a rise and a fall. The rest is as searched.
+    show a rise and a fall; and what `proved` says of it, a proof from elsewhere. The rest is as
+    searched.
     """
-    if not lever.trees(methodology):
+    if lever.kind in ("fact", "judgement") and not lever.trees(methodology):
         ranked = _by_place(methodology, lever)
-        way: Way = "by place" if ranked else "no influence"
-        return Direction(lever.name, way, "proved" if lever.kind != "cell" else "searched")
+        return Direction(lever.name, "by place" if ranked else "no influence", "proved")
     rise = fall = None
     for curve in curves:
         up, down = _moves(curve)
         rise, fall = rise or up, fall or down
     match rise, fall:
+        case _ if lever.name in proved:
+            return Direction(lever.name, proved[lever.name], "proved", rise, fall)
         case Move(), Move():
             return Direction(lever.name, "both", "proved", rise, fall)
         case Move(), None:
@@ -66,7 +74,8 @@ def direction(methodology: Methodology, lever: Lever, curves: Iterable[Curve]) -
         case None, Move():
             return Direction(lever.name, "never raises", "searched", None, fall)
         case _:
-            return Direction(lever.name, "no influence", "searched")
+            way: Way = "by place" if _by_place(methodology, lever) else "no influence"
+            return Direction(lever.name, way, "searched")
 
 
 def _by_place(methodology: Methodology, lever: Lever) -> bool:
@@ -81,7 +90,7 @@ def _moves(curve: Curve) -> tuple[Move | None, Move | None]:
 
     Texts of a choice have no order, and so no direction: what differs is shown as both.
     """
-    known = [point for point in curve.points if point.total is not None]
+    known = [point for point in curve.points if point.total is not None and curve.is_written(point)]
     pairs = [(a, b, _rise(a, b)) for a, b in pairwise(known)]
     up = max(pairs, key=lambda pair: pair[2], default=None)
     down = min(pairs, key=lambda pair: pair[2], default=None)

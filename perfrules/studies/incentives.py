@@ -1,7 +1,8 @@
 """What a methodology rewards: for every fact its direction, cliffs, plateaus and indicators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from perfrules.problem import Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.curves import Curve, Point, curve_along
-from perfrules.studies.directions import Direction, direction
+from perfrules.studies.directions import Direction, Way, direction
 from perfrules.studies.edges import reads
 from perfrules.studies.grade_reach import WithoutGrade, without_grade
 from perfrules.studies.inlined import inlined
@@ -56,18 +57,25 @@ class Incentives:
     """How many of them are examples of the rule file, and how many were generated."""
     found: tuple[Incentive, ...]
     grades: tuple[WithoutGrade, ...]
+    totals: int
+    """How many totals were computed."""
+    is_open: bool
+    """Some total waits for something: then its lower end was looked at."""
     left_out: tuple[str, ...]
     """Facts that are days or free texts, along which nothing was looked at."""
 
 
 def incentives(
-    methodology: Methodology, jump: Fraction | None = None, at: FactSet | None = None
+    methodology: Methodology,
+    jump: Fraction | None = None,
+    at: FactSet | None = None,
+    proved: Mapping[str, Way] = MappingProxyType({}),
 ) -> Incentives:
     """What every fact does to the total, all else equal.
 
     Looked at around `at`, else around the examples of the rule file, else around generated
     facts; directions are searched around some generated ones as well. A jump is 1 % of the
-    points when none is given.
+    points when none is given. `proved` are directions of facts that a proof has found.
     """
     jump = max(methodology.points / 100, Fraction(1, 100)) if jump is None else jump
     near = [at] if at is not None else _sound(sample_facts(methodology))[:_MOST_EXAMPLES]
@@ -77,10 +85,12 @@ def incentives(
     found: list[Incentive] = []
     points: list[Point] = []
     for lever in levers:
-        curves = [curve for facts in starts if (curve := curve_along(lever, facts, jump))]
+        moves = lever.kind == "row" or lever.trees(methodology)
+        around = starts if moves else ()
+        curves = [curve for facts in around if (curve := curve_along(lever, facts, jump))]
         points += (point for curve in curves for point in curve.points)
         feeds, vetoes = _readers(methodology, lever)
-        way = direction(methodology, lever, curves)
+        way = direction(methodology, lever, curves, proved)
         found.append(Incentive(lever, curves[0] if curves else None, way, feeds, vetoes))
     return Incentives(
         methodology=methodology,
@@ -91,6 +101,8 @@ def incentives(
         samples=len(made),
         found=tuple(found),
         grades=without_grade(methodology, points),
+        totals=sum(point.total is not None for point in points),
+        is_open=any(score(methodology, facts).state == "open" for facts in starts),
         left_out=_left_out(methodology),
     )
 
@@ -118,7 +130,7 @@ def _generated(methodology: Methodology) -> Iterator[FactSet]:
 
 def _readers(methodology: Methodology, lever: Lever) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which scores, and which vetoes, read a lever, through measures and other scores too."""
-    if lever.kind == "cell":
+    if lever.kind in ("cell", "row"):
         ways = ((leaf.key, leaf.way) for leaf in methodology.leaves())
         table = lever.cell[0]
         return tuple(key for key, way in ways if isinstance(way, Rows) and way.table == table), ()

@@ -8,13 +8,17 @@ from attrs import evolve, frozen
 
 from perfrules.formula.tree import Compare, Node, Number, Operate
 from perfrules.formula.units import POINTS, Unit
+from perfrules.model.declared import Indicator
 from perfrules.model.facts import Fact, FactSet, Value
+from perfrules.model.fail_if import tier_stretch
 from perfrules.model.methodology import Methodology
 from perfrules.model.stretches import Stretch
+from perfrules.model.table_rules import row_key
 from perfrules.model.terms import Show
-from perfrules.model.ways import Rows
+from perfrules.model.ways import Judged, Rows
 from perfrules.readings.number import Result as Reading
 from perfrules.readings.number import name_of_judgement
+from perfrules.scoring.score import score
 from perfrules.studies.edges import ZERO, reads
 from perfrules.studies.fact_sets import draft_of
 from perfrules.studies.inlined import Inlined, Tables, inlined
@@ -22,7 +26,8 @@ from perfrules.studies.plausible import Scale, scale_for, scale_of
 from perfrules.studies.sample_judged import judged_of, scale_of_judgement
 from perfrules.studies.surroundings import names_of, row_names, tables_of
 
-Kind = Literal["fact", "judgement", "cell"]
+Kind = Literal["fact", "judgement", "cell", "row"]
+"""A fact, the judgement of an indicator, a cell of a row, the judgement of a row."""
 _YES_NO = (False, True)
 _ENDLESS = Stretch(None, None, low_closed=False, high_closed=False)
 
@@ -33,7 +38,7 @@ class Lever:
 
     kind: Kind
     name: str
-    """A fact, an indicator that is judged, or `table/row/column`."""
+    """A fact, an indicator that is judged, `table/row/column`, or `table/row`."""
     variable: str
     """What formulas call it."""
     options: tuple[Value, ...]
@@ -44,13 +49,15 @@ class Lever:
     show: Show | None
     cell: tuple[str, str, str] = ("", "", "")
     """Table, row and column of a cell."""
+    node: Indicator | None = None
+    """Of a judgement."""
 
     def value(self, facts: FactSet) -> Value | None:
         """The value that a fact set gives it."""
         match self.kind:
             case "fact":
                 return facts.facts[self.name].value if self.name in facts.facts else None
-            case "judgement":
+            case "judgement" | "row":
                 judged = facts.judgements.get(self.name)
                 return None if judged is None else judged.score
             case _:
@@ -64,8 +71,11 @@ class Lever:
             case "fact":
                 fact = evolve(facts.facts[self.name], value=value)
                 return evolve(facts, facts={**facts.facts, self.name: fact})
-            case "judgement":
-                judged = evolve(facts.judgements[self.name], score=value)
+            case "judgement" | "row":
+                given = facts.judgements[self.name]
+                judged = evolve(
+                    given, score=value, tier=self._tier(value), reason=given.reason or "?"
+                )
                 return evolve(facts, judgements={**facts.judgements, self.name: judged})
             case _:
                 return _with_cell(facts, *self.cell, value)
@@ -74,17 +84,25 @@ class Lever:
         """What formulas find around it."""
         draft, rules = draft_of(facts), facts.rules
         names = names_of(rules, draft)
-        if self.kind == "cell":
+        if self.kind in ("cell", "row"):
             table, row, _ = self.cell
             rule = rules.tables[table]
             cells = next(each for each in draft.tables[table] if each[rule.key] == row)
             names |= row_names(cells, rule)
         return names, tables_of(rules, draft)
 
+    def _tier(self, value: Fraction) -> str:
+        """The tier in which another score lies: one that does not is refused."""
+        if self.node is None or not isinstance(self.node.way, Judged):
+            return ""
+        tiers = self.node.way.tiers
+        holding = (t.name for t in tiers if tier_stretch(t, self.node.points).holds(value))
+        return next(holding, "")
+
     def trees(self, methodology: Methodology) -> list[Node]:
         """The formulas through which it can move the total, without those that only print."""
         inside = inlined(methodology)
-        if self.kind == "cell":
+        if self.kind in ("cell", "row"):
             rule = methodology.tables[self.cell[0]]
             found = [inside.tree(tree) for tree in rule.row_trees()]
         else:
@@ -147,11 +165,22 @@ def levers_of(methodology: Methodology) -> Iterator[Lever]:
         yield Lever("fact", name, name, options, scale, rule.unit, rule.show)
     for key, node in judged_of(methodology, {}).items():
         scale = scale_of_judgement(node)
-        yield Lever("judgement", key, name_of_judgement(key), (), scale, POINTS, None)
+        name = name_of_judgement(key)
+        yield Lever("judgement", key, name, (), scale, POINTS, None, node=node)
 
 
 def levers_in_rows(facts: FactSet) -> Iterator[Lever]:
-    """The numbers, choices and yes/no of the rows that are scored, but for their points."""
+    """The numbers, yes/no and judgements of the rows that are scored; not their points."""
+    yield from _cells(facts)
+    for node in score(facts.rules, facts).walk():
+        row, indicator = node.row, node.indicator
+        if row is not None and isinstance(indicator.way, Judged) and row.key in facts.judgements:
+            variable = name_of_judgement(row_key(row.table))
+            scale, at = scale_of_judgement(indicator), (row.table, row.name, "")
+            yield Lever("row", row.key, variable, (), scale, POINTS, None, at, indicator)
+
+
+def _cells(facts: FactSet) -> Iterator[Lever]:
     rules = facts.rules
     scored = {leaf.way.table for leaf in rules.leaves() if isinstance(leaf.way, Rows)}
     for table in (name for name in facts.tables if name in scored):
