@@ -1,5 +1,7 @@
 """What `perfrules prove` says beside the problems themselves."""
 
+from collections.abc import Mapping
+
 from perfrules.messages import Text
 
 # ── why nothing had to be asked ──
@@ -37,6 +39,62 @@ LESS = Text("减少", "less")
 TOTAL = Text("总分", "the total")
 DIRECTION = Text("“{fact}”{more}", "{more} '{fact}'")
 NO_GRADE = Text("没有等级", "no grade")
+
+# ── the page ──
+KINDS: Mapping[str, Text] = {
+    "score": Text("得分不出界", "score within its limits"),
+    "denominator": Text("总能计算", "can be computed"),
+    "target": Text("目标大于零", "target above zero"),
+    "gap": Text("没有漏掉的情况", "no case left out"),
+    "overlap": Text("没有重叠的行", "no rows overlap"),
+    "row": Text("这一行能轮到", "row can be hit"),
+    "direction": Text("越好得分不降", "better is not scored lower"),
+    "veto": Text("否决能触发", "veto can fire"),
+    "matters": Text("会影响得分", "makes a difference"),
+    "total": Text("总分都有等级", "every total has a grade"),
+    "grade": Text("印出的总分与等级一致", "print and grade agree"),
+}
+HOWS: Mapping[str, Text] = {
+    "by construction": Text("由文件本身保证", "the file itself makes it so"),
+    "by bounds": Text("由区间证明", "by intervals"),
+    "by z3": Text("由 z3 证明", "by z3"),
+    "by example": Text("有数据为证", "facts show it"),
+    "by search": Text("由搜索找到", "found by a search"),
+}
+FOUND: Mapping[str, Text] = {
+    "by z3": Text("z3 给出数据，已实际计分", "z3 gave the facts, perfrules scored them"),
+    "by example": Text("随机数据中的一份，已实际计分", "facts by chance, scored by perfrules"),
+    "by search": Text("搜索得到的数据，已实际计分", "facts by a search, scored by perfrules"),
+}
+NO_FACTS = Text("z3 证明没有数据能做到", "z3 proves that no facts do it")
+ON: Mapping[str, Text] = {
+    "unrounded": Text("按取整前的分数", "of unrounded scores"),
+    "printed": Text("按印出的分数", "of printed scores"),
+}
+VERDICTS: Mapping[str, Text] = {
+    "proved": Text("已证明", "proved"),
+    "refuted": Text("不成立", "refuted"),
+    "undecided": Text("未定", "undecided"),
+    "accepted": Text("已接受", "accepted"),
+}
+COUNT = Text("{what} {count} 项", "{count} {what}")
+TRIED = Text("看了 {count} 份数据，没有反例", "{count} fact sets looked at, none against it")
+TRIED_FOR = Text("看了 {count} 份数据，没有一份做到", "{count} fact sets looked at, none does it")
+ACCEPTED = Text("已接受：{reason}", "accepted: {reason}")
+CHANGED = Text("其余不变，只改：", "all else equal, with:")
+PLACE_TAKEN = Text(
+    "“{name}”按第 {rank} 名、共 {count} 个单位计分",
+    "'{name}' is scored at place {rank} of {count}",
+)
+WITNESS = Text("{code} {name}", "{code} {name}")
+WHOLE_TOTAL = Text("总分", "total")
+HEADS = (
+    Text("问题", "Question"),
+    Text("对象", "Subject"),
+    Text("结论", "Answer"),
+    Text("依据", "How"),
+)
+NOTHING_OPEN = Text("没有不成立或未定的", "nothing is refuted or undecided")
 
 # ── rows ──
 ROW = Text("第 {number} 行（{text}）", "row {number} ({text})")

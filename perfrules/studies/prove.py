@@ -26,6 +26,8 @@ BY_CHANCE = 40
 """Fact sets that are scored before anything is asked of z3."""
 SEARCHED = 200
 """Fact sets that are looked at where z3 decides nothing."""
+_SAME = {"E640": ("W510", "W511"), "E643": ("W513",), "E645": ("W514",), "E647": ("W515",)}
+"""Warnings of `check` that say what may be; whoever accepts one accepts that it is."""
 SECONDS = Fraction(1)
 """For one question."""
 
@@ -134,8 +136,9 @@ def _accepting(decision: Decision, methodology: Methodology) -> Decision:
     problem = decision.problem
     if problem is None:
         return decision
+    codes = {problem.code, *_SAME.get(problem.code, ())}
     for accept in methodology.above.accepts:
-        if (accept.code, accept.node) == (problem.code, decision.question.subject):
+        if accept.code in codes and accept.node == decision.question.subject:
             return evolve(decision, accepted=accept)
     return decision
 

@@ -29,6 +29,7 @@ KINDS: tuple[Kind, ...] = (
     "total", "grade",
 )  # fmt: skip
 
+VERDICTS: tuple["Verdict", ...] = ("proved", "refuted", "undecided")
 Verdict = Literal["proved", "refuted", "undecided"]
 How = Literal["by construction", "by bounds", "by z3", "by example", "by search"]
 """The rule file itself makes it so; intervals show it; z3 does; facts that were scored show it;
