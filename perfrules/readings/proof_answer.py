@@ -29,6 +29,8 @@ class Answer:
     there left out; what is irrational is cut."""
     absent: frozenset[str] = frozenset()
     """Optional names that are not there, in the first world."""
+    rows: tuple[tuple[str, Values], ...] = ()
+    """Rows that functions over rows speak of, with their tables: what is known of their columns."""
 
 
 NEVER, UNKNOWN = Answer("never"), Answer("unknown")
@@ -55,7 +57,8 @@ def ask(condition: Expr, *worlds: World, seconds: Fraction, plain: bool = False)
         if found == z3.sat:
             model = solver.model()
             values = tuple(dict(_values(model, names, world)) for world in worlds)
-            return Answer("possible", values, _absent(names, worlds[0]) - values[0].keys())
+            absent = _absent(names, worlds[0]) - values[0].keys()
+            return Answer("possible", values, absent, tuple(_rows(model, names, worlds[0])))
     return UNKNOWN
 
 
@@ -137,6 +140,14 @@ def _values(model: Any, names: set[str], world: World) -> Iterator[tuple[str, Va
         asked = unknown in names or f"{unknown}{GIVEN}" in names
         if asked and (not free.optional or z3.is_true(there)):
             yield name, _value(model, unknown, free, world)
+
+
+def _rows(model: Any, names: set[str], world: World) -> Iterator[tuple[str, Values]]:
+    for row, table in world.rows.items():
+        columns = world.tables[table].columns.items()
+        known = {n: _value(model, row + n, f, world) for n, f in columns if row + n in names}
+        if known:
+            yield table, known
 
 
 def _absent(names: set[str], world: World) -> frozenset[str]:

@@ -33,7 +33,7 @@ def folded(fold: Fold, name: str, world: World) -> Term:
     """
     rows = whole(f"{UNREAL}rows {fold.table} {fold.where!r}")
     world.sides[rows.decl().name()] = (rows >= 0,)
-    least, most, any_row = (_row(fold, f"{name} {which}", world) for which in ("a", "b", "c"))
+    least, most, any_row = (_row(fold, f"{name} {which}\t", world) for which in ("a", "b", "c"))
     value = _value(fold, name, rows, (least, most, any_row), world)
     inside = both(rows >= 1, any_row.counts)
     faults = [evolve(f, when=both(inside, f.when)) for f in any_row.each.faults]

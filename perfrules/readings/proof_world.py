@@ -85,6 +85,8 @@ class World:
     parts: dict[tuple[object, ...], Expr] = Factory(dict)
     """Quotients and whole numbers by what they are of; twins share them."""
     read: dict[str, Term] = Factory(dict)
+    rows: dict[str, str] = Factory(dict)
+    """The tables of the rows that functions over rows speak of, by what begins their names."""
     texts: list[str] = Factory(list)
     """The texts that formulas and choices name; each stands for its position."""
 
@@ -95,10 +97,10 @@ class World:
     def inside(self, table: str, row: str) -> "World":
         """The world as a formula finds it that is read for one row."""
         rows = self.tables[table]
-        columns = {name: self.unknown(f"{row}\t{name}") for name in rows.columns}
         mine = evolve(self, free={**self.free, **rows.columns}, read=dict(self.read))
+        self.rows[row] = table
         for name, free in rows.columns.items():
-            mine.read[name] = mine.freed(columns[name], free)
+            mine.read[name] = mine.freed(row + name, free)
         return mine
 
     def unknown(self, name: str) -> str:

@@ -16,7 +16,7 @@ from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.prove_asking import questions
 from perfrules.studies.prove_direction import directions, in_all
-from perfrules.studies.prove_witness import Found
+from perfrules.studies.prove_witness import Found, is_clean
 from perfrules.studies.prove_world import world_of
 from perfrules.studies.proved import Decision, How, Proof, Question, Witness
 from perfrules.studies.sample import sampled, seeded
@@ -75,14 +75,15 @@ class _Prover:
             return Decision(question, "proved", "by construction")
         if question.by_bounds:
             return Decision(question, "proved", "by bounds")
-        if question.early:
-            witness = self.found.seen(question)
-            if witness is not None:
-                return self._possible(question, witness, "by example")
+        seen = self.found.seen(question) if question.early else None
+        clean = seen is not None and (question.possible or is_clean(seen))
+        if seen is not None and (clean or question.why_not is not None):
+            return self._possible(question, seen, "by example")
         if question.why_not is not None:
             return self._searched(question, question.why_not)
         answer = self._asked(question)
         if answer.verdict == "never":
+            assert seen is None, "what the engine has shown is not impossible"
             return _impossible(question)
         reason = say.NOT_IN_TIME.filled(seconds=str(self.seconds))
         if answer.verdict == "possible":
@@ -90,6 +91,8 @@ class _Prover:
             if witness is not None:
                 return self._possible(question, witness, "by z3")
             reason = say.NOT_SHOWN
+        if seen is not None:
+            return self._possible(question, seen, "by example")
         return self._searched(question, reason)
 
     def _asked(self, question: Question, *, plain: bool = False) -> Answer:

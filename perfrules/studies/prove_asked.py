@@ -36,8 +36,18 @@ class Asked:
     """Of a row of a table: how it is scored."""
     table: str = ""
 
+    about: Text = NOTHING
+    """Of a row of a table: which rows are scored so."""
     way: Way | None = None
     """How the score comes about."""
+
+    @property
+    def named(self) -> Text:
+        """The node in a sentence."""
+        if self.about == NOTHING:
+            return Text(self.subject, self.subject)
+        zh, en = self.about
+        return Text(f"{self.subject}（{zh}）", f"{self.subject} ({en})")
 
     @property
     def at(self) -> Place | None:
@@ -64,7 +74,7 @@ class Asked:
         return Question(
             kind=kind,
             subject=self.subject,
-            about=about,
+            about=about if about != NOTHING else self.about,
             place=self.place,
             possible=possible,
             condition=lambda: both(self.when(), condition()),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from perfrules.formula.to_text import to_text
 from perfrules.formula.tree import Name, Node, Not, Property
+from perfrules.messages import Text
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.reckoned import line_of
@@ -16,7 +18,7 @@ from perfrules.readings.ranges import NOT_NEGATIVE
 from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.bounds import Bounds
 from perfrules.studies import prove_above as above
-from perfrules.studies.prove_asked import Asked
+from perfrules.studies.prove_asked import NOTHING, Asked
 from perfrules.studies.prove_questions import faults, score
 from perfrules.studies.prove_rows import rows
 from perfrules.studies.prove_scores import applies_on, stage_of
@@ -95,6 +97,7 @@ def _of_rows(rule: TableRule, world: World) -> Iterator[Question]:
         asked = Asked(
             subject=rule.name, key=name, address=f"table.{rule.name}", tree=variant.tree,
             world=inside, place=variant.place, row=variant.way, table=rule.name, way=variant.way,
+            about=_when(variant),
         )  # fmt: skip
         if not isinstance(variant.way, Judged):
             yield score(asked, None, Name(_points(rule)))
@@ -102,6 +105,14 @@ def _of_rows(rule: TableRule, world: World) -> Iterator[Question]:
         yield from rows(asked)
         if variant.condition is not None:
             missed.append(Not(variant.condition))
+
+
+def _when(variant: Variant) -> Text:
+    """Which rows the way of scoring is for."""
+    if variant.condition is None:
+        return NOTHING
+    text = to_text(variant.condition) if variant.when is None else variant.when.text.strip()
+    return Text(text, text)
 
 
 def row_world(rule: TableRule, variant: Variant, missed: list[Node], world: World) -> World:

@@ -1,5 +1,6 @@
 """Two fact sets of which the better one is scored lower, shown by the engine."""
 
+import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -9,10 +10,14 @@ from perfrules.formula.functions import KindName
 from perfrules.messages import Text
 from perfrules.messages import proofs as say
 from perfrules.model.facts import Value
+from perfrules.model.methodology import Methodology
 from perfrules.model.terms import Better
+from perfrules.model.ways import Rank
 from perfrules.problem import Place, Refused
+from perfrules.readings.values import name_of_property
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
+from perfrules.scoring.tree import Standing
 from perfrules.studies.fact_sets import draft_of, drafted
 from perfrules.studies.plausible import scale_of
 from perfrules.studies.prove_shown import score_of
@@ -55,12 +60,26 @@ def differing(key: str) -> Shown:
 
 def _changed(result: Result, values: Values) -> Result | None:
     """What the same facts come to with other values; None where the rules do not take them."""
-    draft = draft_of(result.facts)
+    rules, draft = result.methodology, draft_of(result.facts)
+    own = {name: value for name, value in values.items() if name in rules.facts}
     try:
-        facts = drafted(result.methodology, evolve(draft, values={**draft.values, **values}))
+        facts = drafted(rules, evolve(draft, values={**draft.values, **own}))
     except Refused:
         return None
-    return score(result.methodology, facts)
+    return score(rules, facts, standings_of(rules, values))
+
+
+def standings_of(methodology: Methodology, values: Values) -> dict[str, Standing]:
+    """The place of each ranked indicator, as z3 gave it."""
+    found: dict[str, Standing] = {}
+    for leaf in methodology.leaves():
+        if isinstance(leaf.way, Rank):
+            rank = values.get(name_of_property("rank", leaf.key))
+            count = values.get(name_of_property("count", leaf.key), rank)
+            if isinstance(rank, Fraction) and isinstance(count, Fraction):
+                ranked = max(int(count), math.ceil(rank))
+                found[leaf.key] = Standing(rank, ranked, ranked)
+    return found
 
 
 @frozen(eq=False, repr=False)

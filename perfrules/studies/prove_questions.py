@@ -55,7 +55,7 @@ def score(asked: Asked, node: Indicator | None, highest: Node) -> Question:
         )
         assert found is not None, "the engine has refused the score"
         fields = {key: found.fields[key] for key in ("low", "high", "score")}
-        return Problem("E640", asked.at, {"name": asked.subject, **fields})
+        return Problem("E640", asked.at, {"name": asked.named, **fields})
 
     shown = (
         engine.refused_score(asked.key)
@@ -145,7 +145,7 @@ def _fault_problem(
         assert told is not None, "the engine has met it"
         at = asked.at if kind != "denominator" or asked.row is not None else told.place
         said = Text(told.message("zh"), told.message("en"))
-        fields: dict[str, str | Text] = {"name": asked.subject}
+        fields: dict[str, str | Text] = {"name": asked.named}
         match kind:
             case "denominator":
                 return Problem("E641", at, {**fields, "said": said})

@@ -74,7 +74,7 @@ def _dead(
     def problem(_: Witness | None) -> Problem:
         name, place = row_text(way, position), _place(way, position) or asked.at
         why = _why_dead(asked, way, choices, position)
-        return Problem("E645", place, {"name": asked.subject, "row": name, "why": why})
+        return Problem("E645", place, {"name": asked.named, "row": name, "why": why})
 
     return problem
 
@@ -129,7 +129,7 @@ def _overlaps(asked: Asked, way: Bands) -> Iterator[Question]:
 
     def problem(witness: Witness | None) -> Problem:
         assert witness is not None, "that something can be is shown by facts"
-        fields: dict[str, str | Text] = {"name": asked.subject, "rows": holding(asked, witness)}
+        fields: dict[str, str | Text] = {"name": asked.named, "rows": holding(asked, witness)}
         return Problem("E644", way.rows[0].inside.at.place(), fields)
 
     yield asked.question("overlap", overlap, shown, problem)

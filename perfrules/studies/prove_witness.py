@@ -1,6 +1,7 @@
 """What z3 found as facts that a department could give, complete, and scored by the engine."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -8,17 +9,18 @@ from attrs import evolve, frozen
 from perfrules.formula.digits import decimals_of
 from perfrules.model.facts import FactSet, Value
 from perfrules.model.methodology import Methodology
-from perfrules.model.ways import Rank
 from perfrules.problem import Refused
 from perfrules.readings.proof_answer import Answer
 from perfrules.readings.proof_world import Free
-from perfrules.readings.values import name_of_judgement, name_of_property
+from perfrules.readings.values import name_of_judgement
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.scoring.tree import Standing
 from perfrules.studies.fact_sets import Draft, draft_of, drafted
+from perfrules.studies.prove_falling import standings_of
 from perfrules.studies.prove_scores import name_of_pick
 from perfrules.studies.prove_shown import score_of
+from perfrules.studies.prove_world import rows_of
 from perfrules.studies.proved import Question, Values, Witness
 from perfrules.studies.sample import balanced, faults_of_facts
 from perfrules.studies.simpler import simplest
@@ -39,14 +41,13 @@ class Found:
     results: tuple[Result, ...]
 
     def seen(self, question: Question) -> Witness | None:
-        """One of them that shows what is asked; for two scores, two of them."""
+        """Of those that show what is asked, one with the fewest other problems."""
         if question.kind == "matters":
             return self._two_scores(question.subject)
-        for result in self.results:
-            witness = question.shown(result, {})
-            if witness is not None:
-                return witness
-        return None
+        found = (question.shown(result, {}) for result in self.results)
+        return min(
+            (w for w in found if w is not None), key=lambda w: _wrong(w).total(), default=None
+        )
 
     def _two_scores(self, key: str) -> Witness | None:
         first: Result | None = None
@@ -61,8 +62,8 @@ class Found:
     def shown_by(self, question: Question, answer: Answer) -> Witness | None:
         """Facts with the values that z3 gave, and the rest from one of these, that show it."""
         values = answer.values
-        others = self._moved(values[1]) if len(values) > 1 else {}
-        standings = self._standings(values[0])
+        others = values[1] if len(values) > 1 else {}
+        standings = standings_of(self.methodology, values[0])
         for around in self._around():
             for draft in self._drafts(question, around, answer):
                 result = _scored(self.methodology, draft, standings)
@@ -76,7 +77,8 @@ class Found:
 
         def looked_at(facts: FactSet) -> Witness | None:
             result = score(self.methodology, facts, witness.standings)
-            return question.shown(result, witness.changed)
+            found = question.shown(result, witness.changed)
+            return None if found is None or _wrong(found) - _wrong(witness) else found
 
         facts = simplest(
             self.methodology,
@@ -99,8 +101,8 @@ class Found:
         for digits in _DIGITS:
             plain = {n: _plain(value, free[n], digits) for n, value in answer.values[0].items()}
             draft = self._put(around, plain, answer.absent)
-            some = _in_rows(question.row_of, around, draft, plain) if question.row_of else (draft,)
-            for put in some:
+            rows = [(question.row_of, plain)] if question.row_of else answer.rows
+            for put in _in_rows(rows, around, draft, digits) if rows else (draft,):
                 yield put
                 yield balanced(self.methodology, put)
 
@@ -117,21 +119,6 @@ class Found:
                 scores[node.key] = given
         picked = _picked(rules, draft, values)
         return evolve(draft, values=facts, judgements=scores, picked=picked)
-
-    def _moved(self, values: Values) -> dict[str, Value]:
-        return {name: value for name, value in values.items() if name in self.methodology.facts}
-
-    def _standings(self, values: Values) -> dict[str, Standing]:
-        """The place of each ranked indicator, as z3 gave it."""
-        found: dict[str, Standing] = {}
-        for leaf in self.methodology.leaves():
-            if isinstance(leaf.way, Rank):
-                rank = values.get(name_of_property("rank", leaf.key))
-                count = values.get(name_of_property("count", leaf.key), rank)
-                if isinstance(rank, Fraction) and isinstance(count, Fraction):
-                    ranked = max(int(count), int(rank))
-                    found[leaf.key] = Standing(rank, ranked, ranked)
-        return found
 
 
 def _scored(
@@ -169,11 +156,30 @@ def _picked(rules: Methodology, draft: Draft, values: Values) -> dict[str, tuple
     return picked
 
 
-def _in_rows(table: str, around: Result, draft: Draft, values: Values) -> Iterator[Draft]:
+def _in_rows(
+    found: Sequence[tuple[str, Values]], around: Result, draft: Draft, digits: int
+) -> Iterator[Draft]:
     """The values in one row after the other; each keeps its name, its headings, its points."""
-    rule, rows = around.methodology.tables[table], draft.tables.get(table, ())
-    fixed = {rule.key, *rule.group, rule.points}
-    put = {n: v for n, v in values.items() if n in rule.columns and n not in fixed}
-    for position, row in enumerate(rows[:_MOST_ROWS]):
-        changed = [*rows[:position], {**row, **put}, *rows[position + 1 :]]
-        yield evolve(draft, tables={**draft.tables, table: changed})
+    for table, values in found:
+        rule, rows = around.methodology.tables[table], draft.tables.get(table, ())
+        fixed = {rule.key, *rule.group, rule.points}
+        free = rows_of(rule).columns
+        put = {
+            name: _plain(value, free[name], digits)
+            for name, value in values.items()
+            if name in free and name not in fixed
+        }
+        for position, row in enumerate(rows[:_MOST_ROWS]):
+            changed = [*rows[:position], {**row, **put}, *rows[position + 1 :]]
+            yield evolve(draft, tables={**draft.tables, table: changed})
+
+
+def is_clean(witness: Witness) -> bool:
+    """Whether nothing is wrong with its facts beside what they show."""
+    return _wrong(witness).total() <= 1
+
+
+def _wrong(witness: Witness) -> Counter[str]:
+    """What is wrong with the facts, how often."""
+    results = [each for each in (witness.result, witness.then) if each is not None]
+    return Counter(problem.code for result in results for problem in result.problems)

@@ -43,10 +43,11 @@ def proofs(files: Sequence[File], how: Format, lang: Lang, *, verbose: bool = Fa
 
 
 def _lines(file: str, proof: Proof, lang: Lang, verbose: bool) -> Iterator[str]:
+    seen: set[tuple[str, str]] = set()
     for decision in proof.decisions:
         match decision.verdict:
             case "refuted" if decision.accepted is None:
-                yield from _refuted(decision, lang)
+                yield from _refuted(decision, lang, seen)
             case "refuted":
                 yield f"✓ {_accepted(decision, lang)}"
             case "undecided":
@@ -57,9 +58,16 @@ def _lines(file: str, proof: Proof, lang: Lang, verbose: bool) -> Iterator[str]:
     yield f"{printable(file)}: {_counts(proof, lang)}"
 
 
-def _refuted(decision: Decision, lang: Lang) -> Iterator[str]:
-    assert decision.problem is not None, "what is refuted says why"
-    yield decision.problem.render(lang)
+def _refuted(decision: Decision, lang: Lang, seen: set[tuple[str, str]]) -> Iterator[str]:
+    """The problem with its facts; a second one of the same place is only named."""
+    problem = decision.problem
+    assert problem is not None, "what is refuted says why"
+    key = problem.code, str(problem.place)
+    if key in seen:
+        yield problem.render(lang).partition("\n")[0]
+        return
+    seen.add(key)
+    yield problem.render(lang)
     yield f"  {_found(decision, lang)}"
     witness = decision.witness
     if witness is not None:
