@@ -73,17 +73,16 @@ class _Prover:
         """What comes of one question: the cheap ways first."""
         if question.settled is not None:
             return Decision(question, "proved", "by construction")
-        if question.by_bounds:
-            return Decision(question, "proved", "by bounds")
         seen = self.found.seen(question) if question.early else None
+        if question.by_bounds and seen is None:
+            return Decision(question, "proved", "by bounds")
         clean = seen is not None and (question.possible or is_clean(seen))
         if seen is not None and (clean or question.why_not is not None):
             return self._possible(question, seen, "by example")
         if question.why_not is not None:
             return self._searched(question, question.why_not)
         answer = self._asked(question)
-        if answer.verdict == "never":
-            assert seen is None, "what the engine has shown is not impossible"
+        if answer.verdict == "never" and seen is None:
             return _impossible(question)
         reason = say.NOT_IN_TIME.filled(seconds=str(self.seconds))
         if answer.verdict == "possible":
