@@ -13,26 +13,24 @@ _HINT = Text(
 IN_BOUNDS: dict[str, Message] = {
     "W510": Message(
         Text(
-            "“{key}”的得分可能超出 {low} 至 {high} 分：按所声明的范围在 {found} 之内；"
-            "用到的数据：{facts}",
-            "'{key}' may leave {low} to {high} points: by the declared ranges it lies within"
+            "“{key}”的得分可能超出 {limits}：按所声明的范围在 {found} 之内；用到的数据：{facts}",
+            "'{key}' may leave {limits}: by the declared ranges it lies within"
             " {found}; facts: {facts}",
         ),
         _HINT,
     ),
     "W511": Message(
         Text(
-            "“{key}”的得分{side}，应在 {low} 至 {high} 分之内：按所声明的范围是 {found}；"
-            "用到的数据：{facts}",
-            "nothing bounds '{key}' {side}, though it has {low} to {high} points: by the declared"
+            "“{key}”的得分{side}，应在 {limits}之内：按所声明的范围是 {found}；用到的数据：{facts}",
+            "nothing bounds '{key}' {side}, though it has {limits}: by the declared"
             " ranges it lies within {found}; facts: {facts}",
         ),
         _HINT,
     ),
     "W512": Message(
         Text(
-            "这里给“{key}”{found} 分，一定超出 {low} 至 {high} 分：计分时会被拒绝",
-            "this gives '{key}' {found} points, always outside {low} to {high}:"
+            "这里给“{key}”{found} 分，一定超出 {limits}：计分时会被拒绝",
+            "this gives '{key}' {found} points, always outside {limits}:"
             " it will be refused when scored",
         ),
         Text(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from perfrules.formula.tree import Call, Fold, If, Node, Number, Operate
+from perfrules.formula.tree import Call, Fold, If, Node, Operate
 from perfrules.model.stretches import Stretch
 from perfrules.readings import linear, ranges
 from perfrules.readings.assuming import assume
-from perfrules.readings.extents import at_least, at_most, holds_all
+from perfrules.readings.extents import at_least, at_most, holds_all, is_point
 from perfrules.readings.learned import Learned
 from perfrules.readings.narrowing import Reads
 
@@ -29,22 +29,34 @@ def never_above(reads: ReadsNumbers, left: Node, right: Node, known: Learned, de
     """Whether left ≤ right wherever both have a value, as far as their shapes show it."""
     if left == right or known.says(left, "<=", right):
         return True
-    low, high = reads.number(right, known), reads.number(left, known)
-    if high.empty or low.empty:
+    one, other = reads.number(left, known), reads.number(right, known)
+    if one.empty or other.empty:
         return True
-    if high.high is not None and low.low is not None and high.high <= low.low:
+    if one.high is not None and other.low is not None and one.high <= other.low:
         return True
+    plain_left, plain_right = _is_plain(reads, left), _is_plain(reads, right)
+    if plain_left and plain_right:
+        return deep > 0 and _over_a_third(reads, left, right, known, deep - 1)
+    if (is_point(one) and (is_point(other) or plain_right)) or (is_point(other) and plain_left):
+        return False
     apart = linear.difference(reads, left, right, known)
     if apart.empty or (apart.high is not None and apart.high <= 0):
         return True
-    if deep == 0 or isinstance(left, Number) or (isinstance(right, Number) and _plain(left)):
-        return False
-    return any(_by_shape(reads, left, right, known, deep - 1))
+    return deep > 0 and any(_by_shape(reads, left, right, known, deep - 1))
 
 
-def _plain(node: Node) -> bool:
+def _is_plain(reads: ReadsNumbers, node: Node) -> bool:
     """Whether the shape of a part says nothing that its interval does not say."""
-    return not isinstance(node, If | Call | Operate)
+    return not isinstance(node, If | Call | Operate | Fold) and reads.meaning(node) is None
+
+
+def _over_a_third(reads: ReadsNumbers, left: Node, right: Node, known: Learned, deep: int) -> bool:
+    """Whether left is known to be no more than a part that is not more than right."""
+    return any(
+        never_above(reads, middle, right, known, deep)
+        for middle, _ in known.above(left)
+        if middle != right
+    )
 
 
 def _by_shape(
@@ -104,7 +116,7 @@ def _by_shape(
             yield (below(a, c) and below(b, d)) or (below(a, d) and below(b, c))
         case Fold(), Fold():
             yield _part_of_rows(reads, left, right)
-    yield any(below(middle, right) for middle, _ in known.above(left) if middle != right)
+    yield _over_a_third(reads, left, right, known, deep)
     for node, other, of_left in ((left, right, True), (right, left, False)):
         meaning = reads.meaning(node)
         if meaning is not None:

@@ -36,6 +36,11 @@ def point(value: Fraction) -> Stretch:
     return Stretch(value, value, low_closed=True, high_closed=True)
 
 
+def is_point(stretch: Stretch) -> bool:
+    """Whether it is one number: it has nothing to do with others."""
+    return stretch.low is not None and stretch.low == stretch.high
+
+
 def at_least(low: Fraction | None, *, closed: bool = True) -> Stretch:
     """A number and all above it."""
     return Stretch(low, None, low_closed=closed and low is not None, high_closed=False)

@@ -42,6 +42,8 @@ class Learned:
 
     def above(self, left: Node) -> list[tuple[Node, Order]]:
         """The parts that are known to be more than one, or no less."""
+        if not self.orders:
+            return []
         return [
             (right, order) for one, order, right in self.orders if order != "!=" and one == left
         ]

@@ -14,6 +14,7 @@ from perfrules.readings.extents import (
     at_most,
     holds_all,
     hull,
+    is_point,
     point,
     within,
 )
@@ -24,7 +25,10 @@ Nodes = Sequence[Node]
 
 def difference(reads: ReadsNumbers, left: Node, right: Node, known: Learned) -> Stretch:
     """Of left − right: not above zero where left is known to be no more than right."""
-    found = ranges.minus(reads.number(left, known), reads.number(right, known))
+    sides = reads.number(left, known), reads.number(right, known)
+    found = ranges.minus(*sides)
+    if any(map(is_point, sides)):
+        return found
     found = within(found, linear.difference(reads, left, right, known))
     if reads.never_above(left, right, known):
         found = within(found, at_most(ranges.ZERO, closed=not known.less(left, right)))
@@ -85,8 +89,12 @@ def _ratio(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> S
     above = list((Counter(above) - common).elements())
     below = list((Counter(below) - common).elements())
     found = _divided(reads, above, below, known)
+    if not below or all(is_point(reads.number(part, known)) for part in below):
+        return found
     for i, one in enumerate(above):
         for j, other in enumerate(below):
+            if any(is_point(reads.number(part, known)) for part in (one, other)):
+                continue
             pair = _of_two(reads, one, other, known)
             rest = _divided(
                 reads, [*above[:i], *above[i + 1 :]], [*below[:j], *below[j + 1 :]], known

@@ -26,6 +26,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 NOT_NEGATIVE, NOT_POSITIVE = at_least(ZERO), at_most(ZERO)
 POSITIVE, NEGATIVE = at_least(ZERO, closed=False), at_most(ZERO, closed=False)
 WHOLE_SHARE = Stretch(ZERO, ONE, low_closed=True, high_closed=True)
+_ONE = Stretch(ONE, ONE, low_closed=True, high_closed=True)
 _ROUNDED = {"round": to_nearest, "round_up": away_from_zero, "round_down": toward_zero}
 
 
@@ -56,6 +57,8 @@ def times(x: Stretch, y: Stretch) -> Stretch:
     """Of x × y."""
     if x.empty or y.empty:
         return NOWHERE
+    if x == _ONE or y == _ONE:
+        return y if x == _ONE else x
     corners = [_corner(one, other) for one in ends(x) for other in ends(y)]
     low = min(corners, key=lambda end: (end[0], not end[1]))
     high = max(corners, key=lambda end: (end[0], end[1]))
@@ -79,7 +82,8 @@ def _corner(one: tuple[Size, bool], other: tuple[Size, bool]) -> tuple[Size, boo
 def over(x: Stretch, y: Stretch) -> Stretch:
     """Of x ÷ y, for every y but zero."""
     above, below = within(y, POSITIVE), within(y, NEGATIVE)
-    return hull(times(x, _inverse(above)), negated(times(x, _inverse(negated(below)))))
+    found = times(x, _inverse(above))
+    return found if below.empty else hull(found, negated(times(x, _inverse(negated(below)))))
 
 
 def _inverse(y: Stretch) -> Stretch:

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Node
 from perfrules.messages import Text
 from perfrules.model.declared import Indicator
@@ -22,7 +21,7 @@ from perfrules.scoring.bounds import Bounds, bounds_of, where_it_applies
 from perfrules.scoring.check_reach import faults_of_reach
 from perfrules.scoring.check_row_bounds import faults_of_rows
 from perfrules.scoring.declared_extents import points_that_it_may_have
-from perfrules.scoring.rests_on import Grounds, place_in, told
+from perfrules.scoring.rests_on import Grounds, limits_of, place_in, told
 
 
 def check_bounds(methodology: Methodology) -> tuple[Problem, ...]:
@@ -76,7 +75,6 @@ def _outside(leaf: Indicator, seen: Seen, grounds: Grounds) -> Iterator[Problem]
         low_closed=leaf.floor is None,
         high_closed=leaf.cap is None,
     )
-    limits = {"low": exact_text(leaf.lowest), "high": exact_text(leaf.highest)}
     may: list[tuple[Node, Stretch]] = []
     for branch in seen.branches:
         extent = number_in(branch.extent)
@@ -84,7 +82,9 @@ def _outside(leaf: Indicator, seen: Seen, grounds: Grounds) -> Iterator[Problem]
             continue
         if within(allowed, extent).empty:
             place = place_in(branch.node, leaf.place)
-            yield Problem("W512", place, {"key": leaf.key, "found": told(extent), **limits})
+            yield Problem(
+                "W512", place, {"key": leaf.key, "found": told(extent), "limits": limits_of(leaf)}
+            )
         else:
             may.append((branch.node, extent))
     if may:
@@ -102,8 +102,7 @@ def _may(
     fields: dict[str, str | Text] = {
         "key": leaf.key,
         "found": told(found),
-        "low": exact_text(leaf.lowest),
-        "high": exact_text(leaf.highest),
+        "limits": limits_of(leaf),
         "facts": grounds.facts_of(*nodes),
     }
     above = allowed.high is not None and found.high is None
@@ -127,10 +126,5 @@ def _of_tiers(leaf: Indicator) -> Iterator[Problem]:
     for tier in leaf.way.tiers:
         stretch = tier_stretch(tier, leaf.points)
         if not holds_all(whole, evolve(stretch, name="")):
-            fields = {
-                "key": leaf.key,
-                "found": told(stretch),
-                "low": exact_text(leaf.lowest),
-                "high": exact_text(leaf.highest),
-            }
-            yield Problem("W512", tier.within.at.place(), fields)
+            fields: dict[str, str | Text] = {"key": leaf.key, "limits": limits_of(leaf)}
+            yield Problem("W512", tier.within.at.place(), {**fields, "found": told(stretch)})

@@ -19,7 +19,7 @@ from perfrules.readings.values import name_of_property
 from perfrules.scoring.bounds import Bounds
 from perfrules.scoring.rests_on import Grounds, place_in, told
 
-_ITS_POINTS = Text("该行的分值", "the points of the row")
+_LIMITS = Text("0 分至该行的分值", "0 to the points of its row")
 
 
 def faults_of_rows(rules: Methodology, bounds: Bounds, grounds: Grounds) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def _outside(
     if table.points is not None:
         column = Name(table.points)
         tree, points = walk.rebuilt(tree, lambda n: column if n == points else n), column
-    limits: dict[str, str | Text] = {"key": table.name, "low": "0", "high": _ITS_POINTS}
+    limits: dict[str, str | Text] = {"key": table.name, "limits": _LIMITS}
     for branch in reading.see(tree, known).branches:
         extent, there = number_in(branch.extent), branch.known
         if there is None or _keeps_within(branch.node, points, reading, there):

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from perfrules.formula import walk
+from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Fold, Name, Node, Property
 from perfrules.messages import Text
+from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.stretches import Stretch
 from perfrules.problem import Place
@@ -31,6 +33,12 @@ def told(stretch: Stretch) -> str:
     if stretch.low is not None and stretch.low == stretch.high:
         return low
     return f"{'[' if stretch.low_closed else '('}{low}, {high}{']' if stretch.high_closed else ')'}"
+
+
+def limits_of(leaf: Indicator) -> Text:
+    """The scores that a leaf may have."""
+    low, high = exact_text(leaf.lowest), exact_text(leaf.highest)
+    return Text(f"{low} 至 {high} 分", f"{low} to {high} points")
 
 
 @frozen(eq=False, repr=False)
