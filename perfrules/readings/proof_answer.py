@@ -90,8 +90,8 @@ def _with_sides(condition: Expr, worlds: Iterable[World]) -> Iterator[Expr]:
     """The condition, what holds of its unknowns, and what every fact set meets that knows them."""
     worlds = tuple(worlds)
     waiting, seen = [condition], set[str]()
-    assumed = [each for world in worlds for each in _assumed(world)]
     sides = worlds[0].sides
+    assumed = [(each, _reached(each, sides)) for world in worlds for each in _assumed(world)]
     while waiting:
         each = waiting.pop()
         yield each
@@ -100,9 +100,20 @@ def _with_sides(condition: Expr, worlds: Iterable[World]) -> Iterator[Expr]:
                 seen.add(name)
                 waiting.extend(_formula(side) for side in sides.get(name, ()))
         if not waiting:
-            now = [each for each in assumed if not seen.isdisjoint(unknowns(each))]
-            assumed = [each for each in assumed if not any(each is other for other in now)]
+            now = [each for each, names in assumed if not seen.isdisjoint(names)]
+            assumed = [pair for pair in assumed if seen.isdisjoint(pair[1])]
             waiting.extend(now)
+
+
+def _reached(condition: Expr, sides: Mapping[str, tuple[Expr, ...]]) -> set[str]:
+    """The unknowns of a condition, and those that these are defined by."""
+    found: set[str] = set()
+    waiting = [condition]
+    while waiting:
+        new = set(unknowns(waiting.pop())) - found
+        found |= new
+        waiting += [_formula(side) for name in new for side in sides.get(name, ())]
+    return found
 
 
 def _assumed(world: World) -> Iterator[Expr]:

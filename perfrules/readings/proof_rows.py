@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from perfrules.formula.tree import Fold, Node
+from perfrules.formula.tree import Fold, Logic, Node
 from perfrules.readings.proof import Fault, Term, term_of
 from perfrules.readings.proof_terms import (
     Expr,
@@ -31,8 +31,7 @@ def folded(fold: Fold, name: str, world: World) -> Term:
 
     More than the rows of any one table allow, never less.
     """
-    rows = whole(f"{UNREAL}rows {fold.table} {fold.where!r}")
-    world.sides[rows.decl().name()] = (rows >= 0,)
+    rows = _rows(fold.table, fold.where, world)
     least, most, any_row = (_row(fold, f"{name} {which}\t", world) for which in ("a", "b", "c"))
     value = _value(fold, name, rows, (least, most, any_row), world)
     inside = both(rows >= 1, any_row.counts)
@@ -43,6 +42,17 @@ def folded(fold: Fold, name: str, world: World) -> Term:
         faults.append(Fault(code, fold, both(ended, when)))
     waits = either(any_row.each.stopped, any_row.weight.stopped)
     return Term(value, tuple(faults), False if waits is False else both(inside, waits))
+
+
+def _rows(table: str, where: Node | None, world: World) -> Expr:
+    """How many rows meet a condition: no more than there are."""
+    rows = whole(f"{UNREAL}rows {table} {where!r}{world.mark_of(where, table)}")
+    name = rows.decl().name()
+    if name not in world.sides:
+        world.sides[name] = (rows >= 0,)
+        if where is not None:
+            world.sides[name] = (rows >= 0, rows <= _rows(table, None, world))
+    return rows
 
 
 def _row(fold: Fold, name: str, world: World) -> _Row:
@@ -79,11 +89,10 @@ def _value(fold: Fold, name: str, rows: Expr, some: tuple[_Row, _Row, _Row], wor
         case "only":
             return _of(least, rows, world)
         case "count":
-            counted = whole(name)
-            world.sides[counted.decl().name()] = (counted >= 0, counted <= rows)
-            if fold.each is None:
-                world.sides[counted.decl().name()] = (counted == rows,)
-            return as_real(counted)
+            both_hold = [part for part in (fold.where, fold.each) if part is not None]
+            condition = Logic("and", tuple(both_hold)) if len(both_hold) == 2 else None
+            counted = condition or next(iter(both_hold), None)
+            return as_real(_rows(fold.table, counted, world))
         case _:
             value = real(name)
     if fold.function == "share":
@@ -101,5 +110,6 @@ def _value(fold: Fold, name: str, rows: Expr, some: tuple[_Row, _Row, _Row], wor
 
 def _of(row: _Row, rows: Expr, world: World) -> Expr:
     """The value of the one row there is, which meets the conditions."""
-    world.sides[rows.decl().name()] = (rows >= 0, either(rows != 1, row.counts))
+    name = rows.decl().name()
+    world.sides[name] = (*world.sides[name], either(rows != 1, row.counts))
     return row.each.value

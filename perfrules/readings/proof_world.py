@@ -182,15 +182,15 @@ class World:
         """Whatever a function over rows can come to: between its least and its largest row."""
         from perfrules.readings.proof_rows import folded  # noqa: PLC0415  # rows are worlds too
 
-        key = f"{UNREAL}{fold!r}{self.mark if self._moves(fold) else ''}"
+        key = f"{UNREAL}{fold!r}{self.mark_of(fold, fold.table)}"
         if key not in self.read:
             self.read[key] = folded(fold, key, self)
         return self.read[key]
 
-    def _moves(self, fold: Fold) -> bool:
-        """Whether a function over rows may read something that has other values here."""
-        named = {name for name in walk.names(fold) if name not in self.tables[fold.table].columns}
-        return bool(self.moved and (named & self.moved or named & self.trees.keys()))
+    def mark_of(self, node: Node | None, table: str) -> str:
+        """The mark, where what is read for each row may have other values here."""
+        named = set() if node is None else {*walk.names(node)} - {*self.tables[table].columns}
+        return self.mark if named & self.moved or (self.moved and named & {*self.trees}) else ""
 
     # ── unknowns ──
 
