@@ -8,8 +8,9 @@ from typing import Any, Literal
 from attrs import frozen
 
 from perfrules.extras import needing
+from perfrules.readings.free import Free
 from perfrules.readings.proof_terms import Expr, either, negated, unknowns
-from perfrules.readings.proof_world import GIVEN, OTHER_TEXT, UNREAL, Free, World
+from perfrules.readings.proof_world import GIVEN, OTHER_TEXT, UNREAL, World
 from perfrules.readings.values import Value
 
 with needing("prove"):

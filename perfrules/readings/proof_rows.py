@@ -40,6 +40,8 @@ def folded(fold: Fold, name: str, world: World) -> Term:
     code, when = _why_none(fold, rows, any_row)
     if when is not False:
         faults.append(Fault(code, fold, both(ended, when)))
+    if fold.function == "weighted_mean":
+        faults.insert(-1, Fault("E254", fold, rows == 0))
     waits = either(any_row.each.stopped, any_row.weight.stopped)
     return Term(value, tuple(faults), False if waits is False else both(inside, waits))
 
@@ -76,7 +78,7 @@ def _why_none(fold: Fold, rows: Expr, any_row: _Row) -> tuple[str, Expr]:
             return "E255", rows != 1
         case "weighted_mean":
             weightless = both(any_row.counts, any_row.weight.value <= 0)
-            return "E256", either(rows == 0, weightless)
+            return "E256", both(rows >= 1, weightless)
         case _:
             return "E254", rows == 0
 

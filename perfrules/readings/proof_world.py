@@ -8,9 +8,8 @@ from types import MappingProxyType
 from attrs import Factory, evolve, frozen
 
 from perfrules.formula import walk
-from perfrules.formula.functions import KindName
 from perfrules.formula.tree import Fold, Node
-from perfrules.model.stretches import Stretch
+from perfrules.readings.free import Free, RowsOf
 from perfrules.readings.proof import Term, term_of
 from perfrules.readings.proof_terms import (
     Expr,
@@ -26,36 +25,6 @@ from perfrules.readings.proof_terms import (
     within,
 )
 from perfrules.readings.values import Value
-
-
-@frozen(eq=False, repr=False)
-class Free:
-    """What a name can be before anything is known of a department."""
-
-    kind: KindName = "number"
-    within: tuple[Stretch, ...] = ()
-    """A number lies in one of them; any number where there is none."""
-    step: Fraction | None = None
-    """A number is a multiple of it."""
-    factor: Fraction = Fraction(1)
-    """What one of its unit is in base units."""
-    grain: Fraction = Fraction(1)
-    """The step, in its unit, in which people would write it."""
-    choice: tuple[str, ...] = ()
-    values: tuple[Value, ...] = ()
-    """It is one of these."""
-    optional: bool = False
-    only_when: Node | None = None
-    """It is there only when this holds."""
-
-
-@frozen(eq=False, repr=False)
-class RowsOf:
-    """What the rows of a table can be."""
-
-    columns: Mapping[str, Free]
-    must: Node | None
-
 
 _NO_TABLES: Mapping[str, RowsOf] = MappingProxyType({})
 UNREAL = "\r"
@@ -80,6 +49,9 @@ class World:
     """Names that are other unknowns here than in the world that this one is a twin of."""
     mark: str = ""
     """Behind the names of these unknowns."""
+    row: str = ""
+    """Before the names of columns, in the world as a formula finds it that is read for one row."""
+    columns: frozenset[str] = frozenset()
     sides: dict[str, tuple[Expr, ...]] = Factory(dict)
     """What holds of each unknown, by its name; twins share it."""
     parts: dict[tuple[object, ...], Expr] = Factory(dict)
@@ -97,14 +69,14 @@ class World:
     def inside(self, table: str, row: str) -> "World":
         """The world as a formula finds it that is read for one row."""
         rows = self.tables[table]
-        mine = evolve(self, free={**self.free, **rows.columns}, read=dict(self.read))
         self.rows[row] = table
-        for name, free in rows.columns.items():
-            mine.read[name] = mine.freed(row + name, free)
-        return mine
+        free, read = {**self.free, **rows.columns}, dict(self.read)
+        return evolve(self, free=free, read=read, row=row, columns=frozenset(rows.columns))
 
     def unknown(self, name: str) -> str:
         """How z3 calls a name here."""
+        if name in self.columns:
+            return self.row + name
         return name + self.mark if name in self.moved else name
 
     def reading(self, node: Node) -> Term:

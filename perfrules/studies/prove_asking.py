@@ -13,7 +13,8 @@ from perfrules.model.reckoned import line_of
 from perfrules.model.table_rules import TableRule, Variant, row_key
 from perfrules.model.ways import Judged
 from perfrules.problem import Place
-from perfrules.readings.proof_world import Free, World
+from perfrules.readings.free import Free
+from perfrules.readings.proof_world import World
 from perfrules.readings.ranges import NOT_NEGATIVE
 from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.bounds import Bounds

@@ -10,8 +10,8 @@ from perfrules.formula.digits import decimals_of
 from perfrules.model.facts import FactSet, Value
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Refused
+from perfrules.readings.free import Free
 from perfrules.readings.proof_answer import Answer
-from perfrules.readings.proof_world import Free
 from perfrules.readings.values import name_of_judgement
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score

@@ -20,7 +20,8 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import Column, TableRule
 from perfrules.model.ways import Judged, Rank, Rows
-from perfrules.readings.proof_world import Free, RowsOf, World
+from perfrules.readings.free import Free, RowsOf
+from perfrules.readings.proof_world import World
 from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.declared_extents import points_that_it_may_have
 from perfrules.studies.plausible import scale_for, scale_of

@@ -39,7 +39,7 @@ def methodology_of(leaves: int) -> str:
 
 def _leaf(number: int) -> Iterator[str]:
     n = number
-    yield f'''\
+    yield f"""\
 [fact."预算{n}"]
 unit = "万元"
 range = "> 0"
@@ -55,7 +55,7 @@ kind = "yes/no"
 value = "支出{n} ÷ 预算{n}"
 unit = "%"
 show = ".2%"
-'''
+"""
     yield f'[indicator."指标{n}"]\nparent = "部分{n // 10}"\npoints = {POINTS}\n{_WAYS[n % 7](n)}\n'
 
 
@@ -63,19 +63,24 @@ _WAYS = (
     lambda n: f'score = "分值 × min(执行率{n}, 100%)"',
     lambda n: f'ratio = {{ actual = "支出{n}", target = "预算{n}", sign = "≥" }}',
     lambda n: f'ratio = {{ actual = "支出{n}", target = "预算{n}", sign = "≤" }}',
-    lambda n: f"""deduct = [
+    lambda n: (
+        f"""deduct = [
     {{ for = "max(95% − 执行率{n}, 0)", each = "5百分点", points = 1, steps = "whole" }},
     {{ for = "差错{n}", each = "1处", points = 0.5, steps = "whole", at_most = 3 }},
     {{ when = "非 达标{n}", points = 2 }},
-]""",
-    lambda n: f"""cases = [
+]"""
+    ),
+    lambda n: (
+        f"""cases = [
     {{ when = "达标{n} 且 执行率{n} ≥ 90%", score = "分值" }},
     {{ when = "达标{n}", score = "分值 × 80%" }},
     {{ when = "差错{n} ≤ 3处", score = "分值 × 如果(地区 = '西部', 60%, 50%)" }},
     {{ score = 0 }},
 ]
-hit = "first\"""",
-    lambda n: f'''[indicator."指标{n}".bands]
+hit = "first\""""
+    ),
+    lambda n: (
+        f"""[indicator."指标{n}".bands]
 of = "执行率{n}"
 rows = [
     {{ in = "[0%, 60%)", score = 0 }},
@@ -83,6 +88,7 @@ rows = [
     {{ in = "[80%, 90%)", from = 6, to = 9 }},
     {{ in = "[90%, 100%]", share = "100%" }},
     {{ in = "> 100%", score = "max(分值 − 1分 × (执行率{n} − 100%) ÷ 5百分点, 0)" }},
-]''',
+]"""
+    ),
     lambda n: "judged = true",
 )
