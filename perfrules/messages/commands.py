@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from perfrules.messages import Text
 from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
+from perfrules.messages.proof_commands import OF_PROOFS
 from perfrules.messages.study_commands import OF_STUDIES
 
 USAGE = Text("用法：", "Usage: ")
@@ -13,9 +14,10 @@ OPTIONS = Text("选项", "Options")
 COMMANDS_TITLE = Text("命令", "Commands")
 EXAMPLES = Text("示例：", "Examples:")
 EXIT_CODES = Text(
-    "退出码：0 完成；1 找到了要找的问题；2 输入或命令行不能用；3 缺少数据或评判，尚未算完。",
+    "退出码：0 完成；1 找到了要找的问题；2 输入或命令行不能用；3 缺少数据或评判，尚未算完，"
+    "或者没有结论。",
     "Exit codes: 0 done; 1 it found what it looks for; 2 the input or the command line cannot"
-    " be used; 3 open, because a fact or a judgement is missing.",
+    " be used; 3 open, because a fact or a judgement is missing, or not decided.",
 )
 
 
@@ -136,6 +138,7 @@ HELP: Mapping[str, Help] = {
         },
     ),
     **OF_STUDIES,
+    **OF_PROOFS,
     **OF_GENERATED,
 }
 

@@ -12,6 +12,7 @@ from perfrules.messages.in_generated import IN_GENERATED
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_numbers import IN_NUMBERS
 from perfrules.messages.in_options import IN_OPTIONS
+from perfrules.messages.in_proofs import IN_PROOFS
 from perfrules.messages.in_rules import IN_RULES
 from perfrules.messages.in_scoring import IN_SCORING
 from perfrules.messages.in_studies import IN_STUDIES
@@ -32,6 +33,7 @@ MESSAGES: dict[str, Message] = {
     **IN_OPTIONS,
     **IN_STUDIES,
     **IN_AUDIT,
+    **IN_PROOFS,
     **IN_GENERATED,
     **IN_TABLES,
     **IN_COMMANDS,

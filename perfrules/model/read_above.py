@@ -36,7 +36,9 @@ _WAYS = (Score, Cases, Bands, Ratio, Adjust, Checklist, Judged)
 """The ways of scoring that need neither other nodes nor other departments."""
 
 ACCEPTABLE = ("E315", "E316")
-"""Errors that a file may accept; of warnings, all."""
+"""Errors that a file may accept: points that do not tie; of warnings, all."""
+REFUTED = tuple(f"E{number}" for number in range(640, 652))
+"""What proofs refute, which may be accepted as well."""
 
 
 def above_of(table: Table, head: Head, grades: tuple[Grade, ...], problems: Problems) -> Above:
@@ -204,8 +206,8 @@ def _gap(entry: Table) -> Gap:
 def _accept(entry: Table) -> Accept:
     entry.only("code", "node", "reason")
     code = entry.text("code")
-    if not code.startswith("W") and code not in ACCEPTABLE:
-        options = f"W…、{'、'.join(ACCEPTABLE)}"
+    if not code.startswith("W") and code not in (*ACCEPTABLE, *REFUTED):
+        options = f"W…、{'、'.join(ACCEPTABLE)}、{REFUTED[0]}–{REFUTED[-1]}"
         raise entry.refuse("E302", "code", word=code, options=options)
     return Accept(code, entry.text("node", ""), entry.text("reason"), entry.place())
 

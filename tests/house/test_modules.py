@@ -23,7 +23,7 @@ HOMES = {
     "tomli": ("files/",),
     "rich": ("views/", "cli/"),
     "hypothesis": ("studies/search.py", "testing.py"),
-    "z3": ("readings/proof.py",),
+    "z3": ("readings/proof",),
     "polars": ("readings/columns.py", "scoring/"),
     "narwhals": ("scoring/",),
     "pyarrow": ("scoring/",),

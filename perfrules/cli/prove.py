@@ -1,0 +1,62 @@
+"""`perfrules prove`: rule files proved before they are used."""
+
+import argparse
+import re
+from fractions import Fraction
+from pathlib import Path
+
+from perfrules.cli.output import complain_of, deliver
+from perfrules.cli.parser import Parser
+from perfrules.messages import Lang
+from perfrules.problem import Problem, Refused
+from perfrules.scoring.loading import load_methodology
+from perfrules.studies.faults import rule_files
+from perfrules.studies.prove import SECONDS, prove
+from perfrules.views.proofs import FORMATS, File, proofs
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.argument("paths", metavar="RULES", nargs="+")
+    parser.option("--timeout", dest="timeout", metavar="SECONDS", type=_seconds, default=SECONDS)
+    parser.option("-v", "--verbose", dest="verbose", action="store_true")
+    parser.choice("--format", FORMATS, "text")
+    parser.standard("out", "rules")
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Ask everything of every file, and say what does not hold or is not known."""
+    found: list[File] = []
+    unusable = False
+    for path in options.paths:
+        try:
+            files = rule_files(Path(path))
+        except Refused as refused:
+            unusable = True
+            complain_of(refused.problems, lang)
+            continue
+        for file in files:
+            try:
+                methodology = load_methodology(str(file), rules=options.rules)
+            except Refused as refused:
+                unusable = True
+                complain_of(refused.problems, lang)
+                continue
+            found.append((str(file), prove(methodology, seconds=options.timeout)))
+    document = proofs(found, options.format, lang, verbose=options.verbose)
+    if found:
+        deliver(document, options.out, inputs=tuple(file for file, _ in found))
+    if unusable:
+        return 2
+    if any(proof.of("refuted") for _, proof in found):
+        return 1
+    return 3 if any(proof.of("undecided") for _, proof in found) else 0
+
+
+def _seconds(given: str) -> Fraction:
+    """A number of seconds above zero. E652: it is none."""
+    fits = re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", given)
+    seconds = Fraction(given) if fits else Fraction(0)
+    if seconds <= 0:
+        raise Refused(Problem("E652", None, {"given": given}))
+    return seconds
