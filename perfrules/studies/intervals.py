@@ -1,0 +1,179 @@
+"""Mutants of intervals side by side: an edge moved, a bracket flipped, a row left to its neighbour."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from perfrules.files.spots import Path
+from perfrules.files.tables import Table
+from perfrules.formula.tree import Formula
+from perfrules.model.read_formula import interval_of
+from perfrules.model.stretches import constant
+from perfrules.studies.mutant import Desk, Edit, Kind, Mutant, moved
+
+
+@frozen
+class Side:
+    """One end of an interval."""
+
+    text: str
+    closed: bool
+    value: Fraction | None
+    """None where it rests on facts."""
+
+
+@frozen(eq=False, repr=False)
+class Stretch:
+    """An interval as it stands in the file; a single value has two equal sides."""
+
+    path: Path
+    text: str
+    low: Side | None
+    high: Side | None
+    single: bool
+
+    @property
+    def sides(self) -> list[Side]:
+        """Those that are there."""
+        return [side for side in (self.low, self.high) if side is not None]
+
+    def written(self) -> str:
+        """The interval, in the hand of the author."""
+        low, high = self.low, self.high
+        if self.single and low is not None:
+            return low.text
+        if low is not None and high is not None:
+            opening, closing = "[" if low.closed else "(", "]" if high.closed else ")"
+            return f"{opening}{low.text}, {high.text}{closing}"
+        policy = "≥" in self.text or "≤" in self.text
+        if low is not None:
+            return f"{('≥' if policy else '>=') if low.closed else '>'} {low.text}"
+        assert high is not None, "an interval has an end"
+        return f"{('≤' if policy else '<=') if high.closed else '<'} {high.text}"
+
+
+def stretch_of(row: Table, key: str) -> Stretch:
+    """The interval under a key of a row."""
+    found = interval_of(row, key)
+
+    def side(end: Formula | None, *, closed: bool) -> Side | None:
+        return None if end is None else Side(end.text.strip(), closed, constant(end.tree))
+
+    return Stretch(
+        path=(*row.path, key),
+        text=found.at.text,
+        low=side(found.low, closed=found.low_closed),
+        high=side(found.high, closed=found.high_closed),
+        single=found.single,
+    )
+
+
+@frozen(eq=False, repr=False)
+class Row:
+    """One row of a list, with its interval."""
+
+    path: Path
+    stretch: Stretch
+
+
+@frozen(eq=False, repr=False)
+class Ladder:
+    """The rows of one list."""
+
+    desk: Desk
+    where: Path
+    """What the mutants are called by."""
+    rows: tuple[Row, ...]
+    outer: frozenset[Fraction]
+    """Where all that can be given ends: an edge there bounds nothing."""
+    kinds: tuple[Kind, Kind, Kind] = ("edge", "bracket", "row")
+
+    def mutants(self) -> Iterator[Mutant]:
+        """Each edge moved both ways and given to the other row; each row left to a neighbour."""
+        if not all(self.desk.owns(row.stretch.path) for row in self.rows):
+            return
+        ends = {side.text: side for row in self.rows for side in row.stretch.sides}
+        for end in ends.values():
+            if end.value is None or end.value not in self.outer:
+                yield from self._moved(end)
+                yield from self._flipped(end.text)
+        for position in range(len(self.rows)) if len(self.rows) > 1 else ():
+            yield from self._taken_over(position)
+
+    def _moved(self, end: Side) -> Iterator[Mutant]:
+        for by in (1, -1):
+            new = moved(end.text, by)
+            if new is None:
+                continue
+            touched = [row.stretch for row in self.rows if end.text in _texts(row.stretch)]
+            edits = [_put(self.desk, each, _renamed(each, end.text, new)) for each in touched]
+            yield self.desk.mutant(self.kinds[0], self.where, end.text, edits, new)
+
+    def _flipped(self, end: str) -> Iterator[Mutant]:
+        touched = [row.stretch for row in self.rows if end in _texts(row.stretch)]
+        if any(each.single for each in touched):
+            return
+        flipped = [_turned(each, end) for each in touched]
+        edits = [
+            _put(self.desk, each, new) for each, new in zip(touched, flipped, strict=True)
+        ]
+        old, new = (", ".join(each.written() for each in some) for some in (touched, flipped))
+        yield self.desk.mutant(self.kinds[1], self.where, old, edits, new)
+
+    def _taken_over(self, position: int) -> Iterator[Mutant]:
+        row = self.rows[position]
+        for beside in (position + 1, position - 1):
+            other = self.rows[beside] if 0 <= beside < len(self.rows) else None
+            joined = None if other is None else _joined(row.stretch, other.stretch)
+            if other is not None and joined is not None:
+                dropped = self.desk.row_dropped(row.path, len(self.rows))
+                edits = (dropped, _put(self.desk, other.stretch, joined))
+                yield self.desk.gone(self.kinds[2], row.path, edits)
+                return
+
+
+def ladder(
+    desk: Desk, where: Path, rows: Iterable[tuple[Table, str]], outer: Iterable[Fraction | None]
+) -> Ladder:
+    """The ladder of rows, each with the key of its interval."""
+    made = tuple(Row(row.path, stretch_of(row, key)) for row, key in rows)
+    return Ladder(desk, where, made, frozenset(end for end in outer if end is not None))
+
+
+def _texts(stretch: Stretch) -> list[str]:
+    return [side.text for side in stretch.sides]
+
+
+def _renamed(stretch: Stretch, old: str, new: str) -> Stretch:
+    """With another number at the ends of a text, open or closed as they were."""
+    low, high = (
+        evolve(side, text=new) if side is not None and side.text == old else side
+        for side in (stretch.low, stretch.high)
+    )
+    return evolve(stretch, low=low, high=high)
+
+
+def _turned(stretch: Stretch, end: str) -> Stretch:
+    """With the ends of a text open where they were closed, and closed where they were open."""
+    low, high = (
+        evolve(side, closed=not side.closed) if side is not None and side.text == end else side
+        for side in (stretch.low, stretch.high)
+    )
+    return evolve(stretch, low=low, high=high)
+
+
+def _put(desk: Desk, old: Stretch, new: Stretch) -> Edit:
+    start, end = desk.span(old.path)
+    quoted = desk.written((start, start + 1)) in "\"'"
+    return Edit(start + 1, end - 1, new.written()) if quoted else Edit(start, end, new.written())
+
+
+def _joined(row: Stretch, other: Stretch) -> Stretch | None:
+    """The other with the stretch of the row too, where they meet."""
+    for first, second in ((row, other), (other, row)):
+        if first.high is not None and second.low is not None:
+            apart = first.high.text != second.low.text
+            if not apart and (first.low or second.high):
+                return evolve(other, low=first.low, high=second.high, single=False)
+    return None

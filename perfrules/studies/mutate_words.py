@@ -1,0 +1,120 @@
+"""Mutants of chosen words and plain numbers: rounding, steps, signs, limits; vetoes left out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from perfrules.files.spots import Path
+from perfrules.formula.digits import decimals_of, fixed
+from perfrules.model.methodology import Methodology
+from perfrules.model.options import OTHERWISES
+from perfrules.model.terms import BARES, BETTERS, GRADE_ONS, MODES
+from perfrules.model.ways import HITS, REMAINDERS, STEPS, TIES
+from perfrules.studies.mutant import Desk, Edit, Mutant, moved
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "rounding.mode": MODES,
+    "methodology.grade_on": GRADE_ONS,
+    "hit": HITS,
+    "steps": STEPS,
+    "rank.better": BETTERS,
+    "rank.ties": TIES,
+    "otherwise": OTHERWISES,
+    "split.remainder": REMAINDERS,
+    "bare": BARES,
+    "tie.severity": ("error", "warning"),
+}
+"""Words that a rule chooses from, by their key (or table and key): each other is a mutant."""
+_SIGNS: Mapping[str, str] = {"≥": "≤", "≤": "≥", "=": "≥", ">=": "<=", "<=": ">=", "==": ">="}
+_NUMBERS = (
+    "cap", "floor", "at_most", "veto.score", "total_at_most", "total_floor", "raters",
+)  # fmt: skip
+"""Plain numbers that limit a score."""
+_DROPPED = ("unless", "at_most", "over")
+"""Keys of a way of scoring without which the rest still stands."""
+_KINDS = ("methodology", "fact", "indicator", "bonus", "penalty", "table", "veto", "tie")
+
+
+def of_words(methodology: Methodology, desk: Desk) -> Iterator[Mutant]:
+    """Everything that is no formula, no row and no points."""
+    for path, value in _leaves(desk.document.values):
+        if path[0] not in _KINDS or not desk.owns(path):
+            continue
+        if not methodology.weighted and path[0] == "methodology":
+            continue
+        yield from _at(path, value, methodology, desk)
+    for kind in ("veto", "tie"):
+        for name in desk.document.table.named(kind, {}):
+            path = (kind, name)
+            if desk.owns(path) and desk.is_header(path):
+                yield desk.gone("dropped", path, [desk.block_dropped(path)])
+
+
+def _at(path: Path, value: Any, methodology: Methodology, desk: Desk) -> Iterator[Mutant]:
+    key = str(path[-1])
+    above = [str(part) for part in path[:-1] if isinstance(part, str)]
+    for name, words in _WORDS.items():
+        table, _, last = name.rpartition(".")
+        if key == last and value in words and (not table or table in (above[0], above[-1])):
+            yield from _replaced(path, words, str(value), desk)
+    if key == "sign" and value in _SIGNS:
+        yield from _replaced(path, (_SIGNS[value],), str(value), desk)
+    if path[0] == "veto" and key in ("grade", "best_grade"):
+        names = [grade.name for grade in methodology.grades]
+        beside = names.index(str(value)) + (1 if value != names[-1] else -1)
+        yield from _replaced(path, names[beside : beside + 1], str(value), desk)
+    if key == "counts" and path[0] == "methodology":
+        yield from _replaced(path, methodology.stages, str(value), desk)
+    if key == "to" and above[-1] in ("rounding", "split"):
+        yield from _other_step(path, desk)
+    if _is_limit(path, key):
+        yield from _moved(path, desk)
+    if key in _DROPPED and len(path) > 3:
+        yield desk.gone("dropped", path, [desk.key_dropped(path)])
+
+
+def _is_limit(path: Path, key: str) -> bool:
+    if key == "at_most":
+        return path[0] in ("bonus", "penalty") and len(path) == 3
+    if key in ("score", "cap") and path[0] == "veto":
+        return True
+    return key in ("cap", "floor", "total_at_most", "total_floor")
+
+
+def _replaced(path: Path, words: Sequence[str], old: str, desk: Desk) -> Iterator[Mutant]:
+    start, end = desk.span(path)
+    for word in words:
+        if word != old:
+            yield desk.mutant("word", path, old, [Edit(start + 1, end - 1, word)], word)
+
+
+def _other_step(path: Path, desk: Desk) -> Iterator[Mutant]:
+    """Ten times as coarse, and ten times as fine."""
+    span = desk.span(path)
+    old = desk.written(span)
+    step = Fraction(old.replace("_", ""))
+    for other in (step * 10, step / 10):
+        new = fixed(other, decimals_of(other) or 0)
+        yield desk.mutant("word", path, old, [Edit(*span, new)], new)
+
+
+def _moved(path: Path, desk: Desk) -> Iterator[Mutant]:
+    span = desk.span(path)
+    old = desk.written(span)
+    for by in (1, -1):
+        new = moved(old, by)
+        if new is not None:
+            yield desk.mutant("number", path, old, [Edit(*span, new)], new)
+
+
+def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every value with its path, tables before what they hold."""
+    if path:
+        yield path, value
+    pairs: Iterator[tuple[str | int, Any]] = iter(())
+    if isinstance(value, Mapping):
+        pairs = iter(value.items())
+    elif isinstance(value, list):
+        pairs = iter(enumerate(value))
+    for key, inner in pairs:
+        yield from _leaves(inner, (*path, key))
