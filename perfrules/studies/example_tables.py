@@ -11,7 +11,7 @@ from perfrules.messages import Text
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Place, Problems, did_you_mean
 
-_OWN = ("name", "like", "expect")
+_OWN = ("name", "like", "among", "expect")
 """Keys of an example that are no part of its fact set."""
 
 _NOT_FACTS = ("format", "methodology", "subject", "published", "extends")
@@ -28,6 +28,8 @@ class Example:
     expect: Table
     place: Place
     has_period: bool
+    among: tuple["Example", ...] = ()
+    """The other examples of the file among which it is ranked."""
 
 
 def examples_of(methodology: Methodology) -> tuple[Example, ...]:
@@ -44,12 +46,17 @@ def examples_of(methodology: Methodology) -> tuple[Example, ...]:
                 raise table.refuse("E624", "name", name=name)
             tables[name] = table
     problems.refuse_if_any()
-    found: list[Example] = []
+    found: dict[str, Example] = {}
+    among: dict[str, tuple[str, ...]] = {}
     for name, table in tables.items():
         with problems.collecting():
-            found.append(_example(name, table, tables))
+            among[name] = _others(table, tables)
+            found[name] = _example(name, table, tables)
     problems.refuse_if_any()
-    return tuple(found)
+    return tuple(
+        evolve(example, among=tuple(found[other] for other in among[name]))
+        for name, example in found.items()
+    )
 
 
 def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
@@ -65,7 +72,22 @@ def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
     if period is not None:
         parts["subject", "period"] = parts.pop(("period",))
     document = evolve(table.document, values=values, parts=parts, base=None)
-    return Example(name, document, table.table("expect"), table.place("name"), period is not None)
+    return Example(
+        name=name,
+        document=document,
+        expect=table.table("expect"),
+        place=table.place("name"),
+        has_period=period is not None,
+    )
+
+
+def _others(table: Table, tables: Mapping[str, Table]) -> tuple[str, ...]:
+    """The names of other examples; E621 for one that is not there."""
+    names = tuple(table.texts("among", []))
+    for name in names:
+        if name not in tables:
+            raise table.refuse("E621", "among", like=name, near=did_you_mean(name, tables))
+    return names
 
 
 def _chain(name: str, tables: Mapping[str, Table]) -> list[Table]:

@@ -17,8 +17,9 @@ from perfrules.model.rounding import rounded
 from perfrules.model.terms import Rounding, Show
 from perfrules.problem import Place, Problem, did_you_mean, placed
 from perfrules.readings.figures import exact_text, figure, with_decimals
+from perfrules.scoring.conclusion import Conclusion
 from perfrules.scoring.result import Result
-from perfrules.scoring.tree import Outcome
+from perfrules.scoring.tree import Outcome, Scored
 from perfrules.studies.example_tables import Example
 
 
@@ -93,16 +94,17 @@ def _grade(table: Table, key: str, methodology: Methodology) -> Expectations:
 
 def _scores(table: Table, key: str, methodology: Methodology) -> Expectations:
     scores = table.table(key)
+    nodes = {**methodology.indicators, **methodology.above.extras}
     for name in scores.values:
-        _refuse_unknown(scores, name, name, methodology.indicators, say.AN_INDICATOR)
-        yield _score(scores, name, methodology.indicators[name].rounding)
+        _refuse_unknown(scores, name, name, nodes, say.AN_INDICATOR)
+        yield _score(scores, name, nodes[name].rounding)
 
 
 def _score(scores: Table, name: str, rounding: Rounding) -> Expectation:
     wanted = scores.number(name)
 
     def hold(got: Got) -> tuple[bool, Text]:
-        printed = None if got.result is None else got.result[name].printed
+        printed = None if got.result is None else _node(got.result, name).printed
         return printed == wanted, _number(printed, rounding, got)
 
     return Expectation(f'score."{name}"', _written(scores, name), scores.place(name), hold)
@@ -110,7 +112,8 @@ def _score(scores: Table, name: str, rounding: Rounding) -> Expectation:
 
 def _values(table: Table, key: str, methodology: Methodology) -> Expectations:
     values = table.table(key)
-    units = {n: i.unit for n, i in methodology.indicators.items() if i.value is not None}
+    nodes = {**methodology.indicators, **methodology.above.extras}
+    units = {n: i.unit for n, i in nodes.items() if i.value is not None}
     units |= {name: measure.unit for name, measure in methodology.measures.items()}
     for name in values.values:
         _refuse_unknown(values, name, name, units, say.A_VALUE)
@@ -168,6 +171,45 @@ def _open(table: Table, key: str, methodology: Methodology) -> Expectations:
     yield Expectation(key, _written(table, key), table.place(key), hold)
 
 
+def _findings(table: Table, key: str, methodology: Methodology) -> Expectations:
+    known = methodology.above.findings
+    yield _listed(table, key, known, lambda c: [f.finding.name for f in c.findings if f.holds])
+
+
+def _vetoes(table: Table, key: str, methodology: Methodology) -> Expectations:
+    known = methodology.above.vetoes
+    yield _listed(table, key, known, lambda c: [v.veto.name for v in c.vetoes if v.holds])
+
+
+def _broken_ties(table: Table, key: str, methodology: Methodology) -> Expectations:
+    known = methodology.above.ties
+    yield _listed(
+        table, key, known, lambda c: [t.tie.name for t in c.ties if t.holds is False]
+    )
+
+
+def _listed(
+    table: Table, key: str, known: Iterable[str], holding: Callable[[Conclusion], list[str]]
+) -> Expectation:
+    """All that hold, and no others; an empty list is none."""
+    wanted = table.texts(key)
+    for name in wanted:
+        _refuse_unknown(table, key, name, known, say.A_NAMED)
+
+    def hold(got: Got) -> tuple[bool, Text]:
+        if got.result is None:
+            return False, got.state
+        found = holding(got.result.above)
+        return set(found) == set(wanted), _names(found)
+
+    return Expectation(key, _names(wanted).zh, table.place(key), hold)
+
+
+def _names(names: Iterable[str]) -> Text:
+    listed = "、".join(names)
+    return _same(listed) if listed else Text("[]", "[]")
+
+
 _READERS: Mapping[str, Callable[[Table, str, Methodology], Expectations]] = {
     "total": _total,
     "grade": _grade,
@@ -175,6 +217,9 @@ _READERS: Mapping[str, Callable[[Table, str, Methodology], Expectations]] = {
     "value": _values,
     "error": _error,
     "open": _open,
+    "findings": _findings,
+    "vetoes": _vetoes,
+    "broken_ties": _broken_ties,
 }
 
 
@@ -188,7 +233,13 @@ def _refuse_unknown(table: Table, key: str, given: str, known: Iterable[str], ki
 def _measured(result: Result, name: str) -> Outcome | None:
     """What a measure, or else the measured value of an indicator, came to."""
     measures = (each.outcome for each in result.measures if each.measure.name == name)
-    return next(measures, None) or result[name].value
+    return next(measures, None) or _node(result, name).value
+
+
+def _node(result: Result, name: str) -> Scored:
+    """The indicator, bonus or penalty of a name."""
+    extras = (extra for extra in result.above.extras if extra.indicator.key == name)
+    return next(extras, None) or result[name]
 
 
 def _number(printed: Fraction | None, rounding: Rounding, got: Got) -> Text:
