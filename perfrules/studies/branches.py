@@ -18,7 +18,7 @@ from perfrules.scoring.tree import Scored
 from perfrules.studies.branch import Branch, Kind, Read, Side, spot_of
 from perfrules.studies.mutant import Desk, address
 from perfrules.studies.way_branches import Part, parts_of
-from perfrules.studies.written import Written, formulas_of
+from perfrules.studies.own_formulas import Written, formulas_of
 
 
 def branches_of(methodology: Methodology) -> tuple[Branch, ...]:

@@ -6,7 +6,7 @@ from perfrules.studies.mutate_formulas import of_formula
 from perfrules.studies.mutate_leaves import leaf_tables, of_grades, of_leaf
 from perfrules.studies.mutate_points import of_points
 from perfrules.studies.mutate_words import of_words
-from perfrules.studies.written import formulas_of
+from perfrules.studies.own_formulas import formulas_of
 
 
 def mutants_of(methodology: Methodology) -> tuple[Mutant, ...]:

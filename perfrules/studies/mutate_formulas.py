@@ -25,7 +25,7 @@ from perfrules.formula.tree import (
     Operate,
 )
 from perfrules.studies.mutant import Desk, Edit, Kind, Mutant, moved
-from perfrules.studies.written import Known, Written
+from perfrules.studies.own_formulas import Known, Written
 
 _BESIDE = {
     ">=": (">",), ">": ("≥",), "<=": ("<",), "<": ("≤",), "==": ("≠",), "!=": ("=",),
