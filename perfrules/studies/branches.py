@@ -1,17 +1,17 @@
 """All branches of a rule file: its ways of scoring, its conditions, and what stands above."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve
 
 from perfrules.files.spots import Path
-from perfrules.formula.tree import Fold, If, Logic, Node
+from perfrules.formula.tree import Choice, Compare, Fold, If, Logic, Node
 from perfrules.formula.walk import children
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology, Parameter
 from perfrules.model.table_rules import Variant
-from perfrules.model.ways import Adjust, Judged, Rows
+from perfrules.model.ways import Adjust, Judged
 from perfrules.problem import Place
 from perfrules.scoring.result import Result
 from perfrules.scoring.tree import Scored
@@ -28,8 +28,7 @@ def branches_of(methodology: Methodology) -> tuple[Branch, ...]:
     count, leaves no step behind and is not among them.
     """
     desk = Desk(methodology.documents[0])
-    parts = [part for part in _parts(methodology) if desk.owns(part.path)]
-    found = [_branch(part, desk) for part in parts]
+    found = [_branch(part, desk) for part in _parts(methodology) if desk.owns(part.path)]
     for written in formulas_of(methodology):
         if desk.owns(written.path) and not _is_read_unseen(written, methodology):
             found += _conditions(written.formula.tree, desk)
@@ -38,13 +37,23 @@ def branches_of(methodology: Methodology) -> tuple[Branch, ...]:
         "version", "given", methodology.version, Place(desk.document.path), methodology.version,
         lambda read: bool(read.results),
     )  # fmt: skip
-    return (version, *found, *_parameters(methodology))
+    return tuple(_each_once((version, *found, *_parameters(methodology))))
+
+
+def _each_once(branches: Iterable[Branch]) -> Iterator[Branch]:
+    """Those of one name as one: a column of signs makes several ratios out of what stands once."""
+    named: dict[str, list[Branch]] = {}
+    for branch in branches:
+        named.setdefault(branch.node, []).append(branch)
+    for first, *others in named.values():
+        some = (first, *others)
+        yield evolve(first, reached=lambda read, some=some: any(b.reached(read) for b in some))
 
 
 def _branch(part: Part, desk: Desk) -> Branch:
     span = desk.span(part.path)
-    words = desk.written(span).split("\n")[0]
-    node = f"{address(part.path)}: {part.side}"
+    words = part.word or desk.written(span).split("\n")[0]
+    node = ": ".join(word for word in (address(part.path), part.word, part.side) if word)
     return Branch(part.kind, part.side, node, desk.place(span), words, part.reached)
 
 
@@ -110,9 +119,130 @@ def _passed(scored: Scored, limit: Fraction, *, up: bool) -> bool:
 
 def _of_variant(variant: Variant) -> Iterator[Part]:
     tree = variant.tree
-    if variant.sign is None:
-        yield Part("variant", "taken", variant.path, lambda read: bool(read.of(tree)))
-    else:
-        sign = getattr(variant.sign, "rest")[0][1].text
-        yield Part("variant", "taken", (*variant.path, "ratio", "sign"), lambda read: bool(read.of(tree)))
+
+    def taken(read: Read) -> bool:
+        return bool(read.of(tree))
+
+    match variant.sign:
+        case Compare(_, ((_, Choice(sign)),)):
+            yield Part("variant", "taken", (*variant.path, "ratio", "sign"), taken, sign)
+        case _:
+            yield Part("variant", "taken", variant.path, taken)
     yield from parts_of(variant.way, tree, variant.path)
+
+
+def _of_total(methodology: Methodology) -> Iterator[Part]:
+    for position, grade in enumerate(methodology.grades):
+        name = grade.name
+        yield Part(
+            "grade", "reached", ("grade", position),
+            lambda read, name=name: any(r.grade and r.grade.name == name for r in read.results),
+        )  # fmt: skip
+    if methodology.total_at_most is not None:
+        yield Part(
+            "limit", "most", ("methodology", "total_at_most"),
+            lambda read: any(_cut(result, up=True) for result in read.results),
+        )  # fmt: skip
+    if methodology.total_floor is not None:
+        yield Part(
+            "limit", "least", ("methodology", "total_floor"),
+            lambda read: any(_cut(result, up=False) for result in read.results),
+        )  # fmt: skip
+
+
+def _cut(result: Result, *, up: bool) -> bool:
+    """Whether the total was lowered, or raised, to its limit."""
+    before, after = result.above.added.exact[0], result.above.limited.exact[0]
+    return result.above.added.state == "done" and (before > after if up else before < after)
+
+
+def _of_above(methodology: Methodology) -> Iterator[Part]:
+    above = methodology.above
+    for kind, names in (("veto", above.vetoes), ("finding", above.findings), ("tie", above.ties)):
+        sides = _HELD if kind != "tie" else _TIED
+        for name in names:
+            for side, truth in sides:
+                yield Part(kind, side, (kind, name), _told(kind, name, truth=truth))
+
+
+_HELD: tuple[tuple[Side, bool], ...] = (("held", True), ("not_held", False))
+_TIED: tuple[tuple[Side, bool], ...] = (("held", True), ("broken", False))
+
+
+def _told(kind: Kind, name: str, *, truth: bool) -> Callable[[Read], bool]:
+    def reached(read: Read) -> bool:
+        return any(_holds(result, kind, name) is truth for result in read.results)
+
+    return reached
+
+
+def _holds(result: Result, kind: Kind, name: str) -> bool | None:
+    above = result.above
+    told: dict[str, bool | None] = {}
+    match kind:
+        case "veto":
+            told = {each.veto.name: each.holds for each in above.vetoes}
+        case "finding":
+            told = {each.finding.name: each.holds for each in above.findings}
+        case _:
+            told = {each.tie.name: each.holds for each in above.ties}
+    return told[name]
+
+
+def _is_read_unseen(written: Written, methodology: Methodology) -> bool:
+    """Whether what it comes to is not kept: it only decides which rows, or how a row, is scored."""
+    path = written.path
+    return written.field == "where" or (path[0] == "table" and path[-1] == "when" and len(path) == 5)
+
+
+def _conditions(tree: Node, desk: Desk) -> Iterator[Branch]:
+    """Both ways of every IF, and of every part of an and or an or."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Fold):
+            continue
+        match node:
+            case If(condition):
+                yield _condition(condition, "then", desk, truth=True)
+                yield _condition(condition, "otherwise", desk, truth=False)
+            case Logic(_, parts):
+                for part in parts:
+                    yield _condition(part, "yes", desk, truth=True)
+                    yield _condition(part, "no", desk, truth=False)
+            case _:
+                pass
+        waiting.extend(reversed(children(node)))
+
+
+def _condition(condition: Node, side: Side, desk: Desk, *, truth: bool) -> Branch:
+    spot = spot_of(condition)
+    assert spot is not None, "an author wrote it"
+    words = desk.document.text[slice(*desk.inner(spot.path, spot.start, spot.end))]
+    return Branch(
+        kind="condition",
+        side=side,
+        node=f"{address(spot.path)}: {words}: {side}",
+        place=desk.place(desk.inner(spot.path, spot.start, spot.end)),
+        words=words,
+        reached=lambda read: read.came_to(condition, truth),
+    )
+
+
+def _parameters(methodology: Methodology) -> Iterator[Branch]:
+    """The values of parameter files whose days touch those in force."""
+    for given in methodology.parameters:
+        if given.days.overlaps(methodology.in_force):
+            yield Branch(
+                kind="parameter",
+                side="read",
+                node=f"parameter.{given.fact}.{given.days}: read",
+                place=given.place,
+                words=f"{given.text} {given.days}",
+                reached=lambda read, given=given: any(_used(r, given) for r in read.results),
+            )
+
+
+def _used(result: Result, given: Parameter) -> bool:
+    fact = result.used.get(given.fact)
+    return fact is not None and fact.parameter and fact.place is given.place

@@ -34,6 +34,8 @@ class Part:
     side: Side
     path: Path
     reached: Callable[[Read], bool]
+    word: str = ""
+    """What tells it from others at the same place."""
 
 
 Test = Callable[[Seen], bool]
