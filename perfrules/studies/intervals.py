@@ -1,6 +1,6 @@
 """Mutants of intervals side by side: an edge moved, a bracket flipped, a row left to its neighbour."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -87,6 +87,8 @@ class Ladder:
     rows: tuple[Row, ...]
     outer: frozenset[Fraction]
     """Where all that can be given ends: an edge there bounds nothing."""
+    step: Fraction | None = None
+    """Only multiples of it are given: an end and the next multiple are one edge."""
     kinds: tuple[Kind, Kind, Kind] = ("edge", "bracket", "row")
 
     def mutants(self) -> Iterator[Mutant]:
@@ -94,21 +96,29 @@ class Ladder:
         if not all(self.desk.owns(row.stretch.path) for row in self.rows):
             return
         ends = {side.text: side for row in self.rows for side in row.stretch.sides}
+        values = {end.value for end in ends.values()}
         for end in ends.values():
-            if end.value is None or end.value not in self.outer:
-                yield from self._moved(end)
+            if end.value is not None and end.value in self.outer:
+                continue
+            if self.step is None:
+                yield from self._moved([end])
                 yield from self._flipped(end.text)
+            elif end.value is None or end.value - self.step not in values:
+                beyond = None if end.value is None else end.value + self.step
+                yield from self._moved([end, *(e for e in ends.values() if e.value == beyond)])
         for position in range(len(self.rows)) if len(self.rows) > 1 else ():
             yield from self._taken_over(position)
 
-    def _moved(self, end: Side) -> Iterator[Mutant]:
+    def _moved(self, ends: list[Side]) -> Iterator[Mutant]:
+        """All these ends moved alike, in every row that they bound."""
         for by in (1, -1):
-            new = moved(end.text, by)
-            if new is None:
+            new = {end.text: text for end in ends if (text := moved(end.text, by)) is not None}
+            if len(new) < len(ends):
                 continue
-            touched = [row.stretch for row in self.rows if end.text in _texts(row.stretch)]
-            edits = [_put(self.desk, each, _renamed(each, end.text, new)) for each in touched]
-            yield self.desk.mutant(self.kinds[0], self.where, end.text, edits, new)
+            touched = [row.stretch for row in self.rows if new.keys() & _texts(row.stretch)]
+            edits = [_put(self.desk, each, _renamed(each, new)) for each in touched]
+            old, now = ", ".join(new), ", ".join(new.values())
+            yield self.desk.mutant(self.kinds[0], self.where, old, edits, now)
 
     def _flipped(self, end: str) -> Iterator[Mutant]:
         touched = [row.stretch for row in self.rows if end in _texts(row.stretch)]
@@ -125,7 +135,7 @@ class Ladder:
         row = self.rows[position]
         for beside in (position + 1, position - 1):
             other = self.rows[beside] if 0 <= beside < len(self.rows) else None
-            joined = None if other is None else _joined(row.stretch, other.stretch)
+            joined = None if other is None else _joined(row.stretch, other.stretch, self.step)
             if other is not None and joined is not None:
                 dropped = self.desk.row_dropped(row.path, len(self.rows))
                 edits = (dropped, _put(self.desk, other.stretch, joined))
@@ -134,21 +144,25 @@ class Ladder:
 
 
 def ladder(
-    desk: Desk, where: Path, rows: Iterable[tuple[Table, str]], outer: Iterable[Fraction | None]
+    desk: Desk,
+    where: Path,
+    rows: Iterable[tuple[Table, str]],
+    outer: Iterable[Fraction | None],
+    step: Fraction | None = None,
 ) -> Ladder:
     """The ladder of rows, each with the key of its interval."""
     made = tuple(Row(row.path, stretch_of(row, key)) for row, key in rows)
-    return Ladder(desk, where, made, frozenset(end for end in outer if end is not None))
+    return Ladder(desk, where, made, frozenset(end for end in outer if end is not None), step)
 
 
 def _texts(stretch: Stretch) -> list[str]:
     return [side.text for side in stretch.sides]
 
 
-def _renamed(stretch: Stretch, old: str, new: str) -> Stretch:
-    """With another number at the ends of a text, open or closed as they were."""
+def _renamed(stretch: Stretch, new: Mapping[str, str]) -> Stretch:
+    """With other numbers at the ends of some texts, open or closed as they were."""
     low, high = (
-        evolve(side, text=new) if side is not None and side.text == old else side
+        evolve(side, text=new.get(side.text, side.text)) if side is not None else None
         for side in (stretch.low, stretch.high)
     )
     return evolve(stretch, low=low, high=high)
@@ -169,11 +183,14 @@ def _put(desk: Desk, old: Stretch, new: Stretch) -> Edit:
     return Edit(start + 1, end - 1, new.written()) if quoted else Edit(start, end, new.written())
 
 
-def _joined(row: Stretch, other: Stretch) -> Stretch | None:
+def _joined(row: Stretch, other: Stretch, step: Fraction | None) -> Stretch | None:
     """The other with the stretch of the row too, where they meet."""
     for first, second in ((row, other), (other, row)):
         if first.high is not None and second.low is not None:
-            apart = first.high.text != second.low.text
-            if not apart and (first.low or second.high):
+            if step is None:
+                meet = first.high.text == second.low.text
+            else:
+                meet = first.high.value is not None and first.high.value + step == second.low.value
+            if meet and (first.low or second.high):
                 return evolve(other, low=first.low, high=second.high, single=False)
     return None

@@ -73,10 +73,12 @@ def _ends_of(bands: Table, methodology: Methodology) -> tuple[Fraction | None, .
 def _tiers(leaf: Table, indicator: Indicator | None, desk: Desk) -> Iterator[Mutant]:
     tiers = leaf.tables("tiers")
     points = None if indicator is None else indicator.highest
+    step = leaf.number("step") if "step" in leaf else None
     for key, outer in (("share", _ONE), ("score", points)):
         rows = [(row, key) for row in tiers if key in row]
         if len(rows) == len(tiers) and "overlap" not in leaf:
-            yield from ladder(desk, (*leaf.path, "tiers"), rows, (Fraction(0), outer)).mutants()
+            steps = ladder(desk, (*leaf.path, "tiers"), rows, (Fraction(0), outer), step)
+            yield from steps.mutants()
 
 
 def _checklist(rows: list[Table], desk: Desk) -> Iterator[Mutant]:
