@@ -29,8 +29,8 @@ IN_STUDIES: dict[str, Message] = {
             "这里没有名为“{given}”的{kind}{near}", "there is no {kind} named '{given}' here{near}"
         ),
         Text(
-            "score 写指标或加分、扣分的名称，value 写计算步骤或有 value 的指标，grade 写等级的名称，"
-            "findings、vetoes、broken_ties 写问题、一票否决、勾稽的名称",
+            "score 写指标或加分、扣分的名称，value 写计算步骤或有 value 的指标，"
+            "grade 写等级的名称，findings、vetoes、broken_ties 写问题、一票否决、勾稽的名称",
             "score takes indicators, bonuses and penalties, value takes measures and indicators"
             " that have a value, grade takes the name of a grade, and findings, vetoes and"
             " broken_ties those of findings, vetoes and ties",

@@ -88,7 +88,7 @@ class Read:
         """The nodes of a name."""
         return self.by_key.get(key, [])
 
-    def came_to(self, node: Node, truth: bool) -> bool:  # noqa: FBT001  # the truth asked for
+    def came_to(self, node: Node, *, truth: bool) -> bool:
         """Whether a part of an author's formula was true, or false."""
         spot = spot_of(node)
         return spot is not None and truth in self.truths.get(spot, ())
@@ -110,9 +110,14 @@ def _outcomes(result: Result) -> Iterator[Outcome]:
         found = (scored.value, scored.outcome, scored.applies, scored.ranked)
         yield from (outcome for outcome in found if outcome is not None)
     above = result.above
-    yield from (each.outcome for each in (*above.vetoes, *above.findings))
+    yield from (veto.outcome for veto in above.vetoes)
+    yield from (finding.outcome for finding in above.findings)
     for tie in above.ties:
         yield from (tie.left, tie.right)
+
+
+Reached = Callable[[Read], bool]
+"""Whether some of the results reached a branch."""
 
 
 @frozen(eq=False, repr=False)
@@ -126,4 +131,4 @@ class Branch:
     place: Place | None
     words: str
     """What the author wrote there."""
-    reached: Callable[[Read], bool]
+    reached: Reached

@@ -15,10 +15,10 @@ from perfrules.model.ways import Adjust, Judged
 from perfrules.problem import Place
 from perfrules.scoring.result import Result
 from perfrules.scoring.tree import Scored
-from perfrules.studies.branch import Branch, Kind, Read, Side, spot_of
+from perfrules.studies.branch import Branch, Kind, Reached, Read, Side, spot_of
 from perfrules.studies.mutant import Desk, address
-from perfrules.studies.way_branches import Part, parts_of
 from perfrules.studies.own_formulas import Written, formulas_of
+from perfrules.studies.way_branches import Part, parts_of
 
 
 def branches_of(methodology: Methodology) -> tuple[Branch, ...]:
@@ -30,7 +30,7 @@ def branches_of(methodology: Methodology) -> tuple[Branch, ...]:
     desk = Desk(methodology.documents[0])
     found = [_branch(part, desk) for part in _parts(methodology) if desk.owns(part.path)]
     for written in formulas_of(methodology):
-        if desk.owns(written.path) and not _is_read_unseen(written, methodology):
+        if desk.owns(written.path) and not _is_read_unseen(written):
             found += _conditions(written.formula.tree, desk)
     found.sort(key=lambda each: (each.place.line, each.place.column) if each.place else (0, 0))
     version = Branch(
@@ -46,8 +46,11 @@ def _each_once(branches: Iterable[Branch]) -> Iterator[Branch]:
     for branch in branches:
         named.setdefault(branch.node, []).append(branch)
     for first, *others in named.values():
-        some = (first, *others)
-        yield evolve(first, reached=lambda read, some=some: any(b.reached(read) for b in some))
+        yield evolve(first, reached=_any_of((first, *others))) if others else first
+
+
+def _any_of(branches: tuple[Branch, ...]) -> Reached:
+    return lambda read: any(branch.reached(read) for branch in branches)
 
 
 def _branch(part: Part, desk: Desk) -> Branch:
@@ -80,41 +83,43 @@ def _of_node(node: Indicator, path: Path, *, weighted: bool) -> Iterator[Part]:
     if node.applies is not None:
         sides: tuple[tuple[Side, bool], ...] = (("applies", True), ("not_applicable", False))
         for side, truth in sides:
-            yield Part(
-                "applies", side, (*path, "applies"),
-                lambda read, truth=truth: any(_applied(s) is truth for s in read.called(key)),
-            )  # fmt: skip
+            yield Part("applies", side, (*path, "applies"), _some(key, _applied(truth=truth)))
     for child in node.children if node.choose is not None else ():
-        yield Part(
-            "picked", "picked", ("indicator", child),
-            lambda read, child=child: any(not s.out and not s.missing for s in read.called(child)),
-        )  # fmt: skip
+        yield Part("picked", "picked", ("indicator", child), _some(child, _is_picked))
     if isinstance(node.way, Judged) or not weighted:
         return
-    for name, limit in (("cap", node.cap), ("floor", node.floor)):
-        where = "at_most" if node.role != "indicator" and name == "cap" else name
-        if limit is not None:
-            side = "most" if name == "cap" else "least"
-            yield Part(
-                "limit", side, (*path, where),
-                lambda read, limit=limit, up=name == "cap": any(
-                    _passed(scored, limit, up=up) for scored in read.called(key)
-                ),
-            )  # fmt: skip
+    if node.cap is not None:
+        where = "cap" if node.role == "indicator" else "at_most"
+        yield Part("limit", "most", (*path, where), _some(key, _passed(node.cap, up=True)))
+    if node.floor is not None:
+        yield Part("limit", "least", (*path, "floor"), _some(key, _passed(node.floor, up=False)))
 
 
-def _applied(scored: Scored) -> object:
-    return None if scored.applies is None else scored.applies.value
+def _some(key: str, test: Callable[[Scored], bool]) -> Reached:
+    """Whether a test holds of the node of a name in some result."""
+    return lambda read: any(test(scored) for scored in read.called(key))
 
 
-def _passed(scored: Scored, limit: Fraction, *, up: bool) -> bool:
+def _applied(*, truth: bool) -> Callable[[Scored], bool]:
+    return lambda scored: scored.applies is not None and scored.applies.value is truth
+
+
+def _is_picked(scored: Scored) -> bool:
+    return not scored.out and not any(name.startswith("picked:") for name in scored.missing)
+
+
+def _passed(limit: Fraction, *, up: bool) -> Callable[[Scored], bool]:
     """Whether a limit took or gave something; what adds up is limited within its formula."""
-    reckoned: object = None if scored.outcome is None else scored.outcome.value
-    if isinstance(scored.indicator.way, Adjust):
-        return reckoned == limit
-    if scored.children:
-        reckoned = sum((child.exact or Fraction(0) for child in scored.children), Fraction(0))
-    return isinstance(reckoned, Fraction) and (reckoned > limit if up else reckoned < limit)
+
+    def test(scored: Scored) -> bool:
+        reckoned: object = None if scored.outcome is None else scored.outcome.value
+        if isinstance(scored.indicator.way, Adjust):
+            return reckoned == limit
+        if scored.children:
+            reckoned = sum((child.exact or Fraction(0) for child in scored.children), Fraction(0))
+        return isinstance(reckoned, Fraction) and (reckoned > limit if up else reckoned < limit)
+
+    return test
 
 
 def _of_variant(variant: Variant) -> Iterator[Part]:
@@ -133,11 +138,7 @@ def _of_variant(variant: Variant) -> Iterator[Part]:
 
 def _of_total(methodology: Methodology) -> Iterator[Part]:
     for position, grade in enumerate(methodology.grades):
-        name = grade.name
-        yield Part(
-            "grade", "reached", ("grade", position),
-            lambda read, name=name: any(r.grade and r.grade.name == name for r in read.results),
-        )  # fmt: skip
+        yield Part("grade", "reached", ("grade", position), _graded(grade.name))
     if methodology.total_at_most is not None:
         yield Part(
             "limit", "most", ("methodology", "total_at_most"),
@@ -150,6 +151,10 @@ def _of_total(methodology: Methodology) -> Iterator[Part]:
         )  # fmt: skip
 
 
+def _graded(name: str) -> Reached:
+    return lambda read: any(r.grade is not None and r.grade.name == name for r in read.results)
+
+
 def _cut(result: Result, *, up: bool) -> bool:
     """Whether the total was lowered, or raised, to its limit."""
     before, after = result.above.added.exact[0], result.above.limited.exact[0]
@@ -158,7 +163,10 @@ def _cut(result: Result, *, up: bool) -> bool:
 
 def _of_above(methodology: Methodology) -> Iterator[Part]:
     above = methodology.above
-    for kind, names in (("veto", above.vetoes), ("finding", above.findings), ("tie", above.ties)):
+    told: tuple[tuple[Kind, Iterable[str]], ...] = (
+        ("veto", above.vetoes), ("finding", above.findings), ("tie", above.ties),
+    )  # fmt: skip
+    for kind, names in told:
         sides = _HELD if kind != "tie" else _TIED
         for name in names:
             for side, truth in sides:
@@ -169,11 +177,8 @@ _HELD: tuple[tuple[Side, bool], ...] = (("held", True), ("not_held", False))
 _TIED: tuple[tuple[Side, bool], ...] = (("held", True), ("broken", False))
 
 
-def _told(kind: Kind, name: str, *, truth: bool) -> Callable[[Read], bool]:
-    def reached(read: Read) -> bool:
-        return any(_holds(result, kind, name) is truth for result in read.results)
-
-    return reached
+def _told(kind: Kind, name: str, *, truth: bool) -> Reached:
+    return lambda read: any(_holds(result, kind, name) is truth for result in read.results)
 
 
 def _holds(result: Result, kind: Kind, name: str) -> bool | None:
@@ -189,10 +194,11 @@ def _holds(result: Result, kind: Kind, name: str) -> bool | None:
     return told[name]
 
 
-def _is_read_unseen(written: Written, methodology: Methodology) -> bool:
-    """Whether what it comes to is not kept: it only decides which rows, or how a row, is scored."""
+def _is_read_unseen(written: Written) -> bool:
+    """Whether what it comes to is not kept: it decides which rows, or how a row, is scored."""
     path = written.path
-    return written.field == "where" or (path[0] == "table" and path[-1] == "when" and len(path) == 5)
+    of_variant = path[0] == "table" and path[-1] == "when" and len(path) == 5
+    return written.field == "where" or of_variant
 
 
 def _conditions(tree: Node, desk: Desk) -> Iterator[Branch]:
@@ -225,7 +231,7 @@ def _condition(condition: Node, side: Side, desk: Desk, *, truth: bool) -> Branc
         node=f"{address(spot.path)}: {words}: {side}",
         place=desk.place(desk.inner(spot.path, spot.start, spot.end)),
         words=words,
-        reached=lambda read: read.came_to(condition, truth),
+        reached=lambda read: read.came_to(condition, truth=truth),
     )
 
 
@@ -239,10 +245,13 @@ def _parameters(methodology: Methodology) -> Iterator[Branch]:
                 node=f"parameter.{given.fact}.{given.days}: read",
                 place=given.place,
                 words=f"{given.text} {given.days}",
-                reached=lambda read, given=given: any(_used(r, given) for r in read.results),
+                reached=_used(given),
             )
 
 
-def _used(result: Result, given: Parameter) -> bool:
-    fact = result.used.get(given.fact)
-    return fact is not None and fact.parameter and fact.place is given.place
+def _used(given: Parameter) -> Reached:
+    def reached(read: Read) -> bool:
+        facts = (result.used.get(given.fact) for result in read.results)
+        return any(fact is not None and fact.place is given.place for fact in facts)
+
+    return reached

@@ -183,9 +183,7 @@ def _vetoes(table: Table, key: str, methodology: Methodology) -> Expectations:
 
 def _broken_ties(table: Table, key: str, methodology: Methodology) -> Expectations:
     known = methodology.above.ties
-    yield _listed(
-        table, key, known, lambda c: [t.tie.name for t in c.ties if t.holds is False]
-    )
+    yield _listed(table, key, known, lambda c: [t.tie.name for t in c.ties if t.holds is False])
 
 
 def _listed(

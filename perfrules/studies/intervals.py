@@ -1,4 +1,4 @@
-"""Mutants of intervals side by side: an edge moved, a bracket flipped, a row left to its neighbour."""
+"""Mutants of intervals side by side: an edge moved, a bracket flipped, a row left out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -125,9 +125,7 @@ class Ladder:
         if any(each.single for each in touched):
             return
         flipped = [_turned(each, end) for each in touched]
-        edits = [
-            _put(self.desk, each, new) for each, new in zip(touched, flipped, strict=True)
-        ]
+        edits = [_put(self.desk, each, new) for each, new in zip(touched, flipped, strict=True)]
         old, new = (", ".join(each.written() for each in some) for some in (touched, flipped))
         yield self.desk.mutant(self.kinds[1], self.where, old, edits, new)
 

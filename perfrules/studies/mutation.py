@@ -8,11 +8,13 @@ from typing import Literal
 from attrs import Factory, evolve, frozen
 
 from perfrules.files.from_toml import toml_document
+from perfrules.messages import mutation as say
 from perfrules.model import lookup
 from perfrules.model.above import Accept
 from perfrules.model.methodology import Methodology
-from perfrules.problem import Place, Problem, Problems, Refused
+from perfrules.problem import Problem, Problems, Refused
 from perfrules.scoring.check import check
+from perfrules.studies.example_coverage import accepts_of, not_met
 from perfrules.studies.example_tables import examples_of
 from perfrules.studies.examples import Asked, asked_of, carried_out
 from perfrules.studies.mutant import Mutant, diff_of, mutated
@@ -38,6 +40,12 @@ class Fate:
     """Of a survivor."""
     catch: Catch | None = None
     """An example that would notice a survivor, where one was found."""
+
+    @property
+    def problem(self) -> Problem:
+        """A W681 at its place."""
+        what, node = say.MUTANT_KINDS[self.mutant.kind], self.mutant.node
+        return Problem(SURVIVED, self.mutant.place, {"what": what, "node": node})
 
 
 @frozen(eq=False, repr=False)
@@ -78,19 +86,14 @@ def mutation_of(
         mutants = mutants_of(bench.own)
     except Refused as refused:
         return FileMutated(str(path), (), 0, refused.problems)
-    accepts = {each.node: each for each in _accepts_of(bench.own)}
+    accepts = {each.node: each for each in accepts_of(bench.own, SURVIVED)}
     pool = Pool(bench.own, most)
     fates: list[Fate] = []
     for mutant in mutants:
         fates.append(bench.fate_of(mutant, accepts, pool))
         told(len(fates), len(mutants))
     met = {fate.mutant.node for fate in fates if fate.state == "accepted"}
-    stale = (
-        Problem("W380", accept.place, {"code": accept.code, "node": accept.node})
-        for node, accept in accepts.items()
-        if node not in met
-    )
-    return FileMutated(str(path), tuple(fates), pool.size, tuple(stale))
+    return FileMutated(str(path), tuple(fates), pool.size, not_met(accepts.values(), met))
 
 
 def _bench(path: Path, rules: Sequence[str | Path]) -> "_Bench":
@@ -104,16 +107,6 @@ def _bench(path: Path, rules: Sequence[str | Path]) -> "_Bench":
     if failing:
         raise Refused(*(Problem("E682", each.place, {"name": each.name}) for each in failing))
     return _Bench(own, asked, tuple(lookup.rule_roots(path, [Path(each) for each in rules])))
-
-
-def _accepts_of(methodology: Methodology) -> tuple[Accept, ...]:
-    """What the file itself accepts; a file that it extends accepts mutants of its own text."""
-    own = Place(methodology.documents[0].path)
-    return tuple(
-        accept
-        for accept in methodology.above.accepts
-        if accept.code == SURVIVED and accept.place is not None and accept.place.file == own.file
-    )
 
 
 @frozen(eq=False, repr=False)
@@ -137,7 +130,7 @@ class _Bench:
         if mutant.node in accepts:
             return Fate(mutant, "accepted", accepts[mutant.node].reason)
         diff = diff_of(self.own.documents[0], mutant.edits)
-        return Fate(mutant, "survived", "", diff, pool.catch(rules, mutant))
+        return Fate(mutant, "survived", "", diff, pool.catch(rules))
 
     def made(self, mutant: Mutant) -> Methodology:
         """The methodology of the changed text; Refused where that is no rule file.

@@ -65,9 +65,7 @@ def observed_of(result: Result) -> Observed:
         open=result.state == "open",
         total=result.printed,
         grade="" if result.grade is None else result.grade.name,
-        scores={
-            node.indicator.key: node.printed for node in nodes if node.indicator.key in named
-        },
+        scores={node.indicator.key: node.printed for node in nodes if node.indicator.key in named},
         values=values,
         findings=tuple(each.finding.name for each in above.findings if each.holds),
         vetoes=tuple(each.veto.name for each in above.vetoes if each.holds),
@@ -79,7 +77,8 @@ def observed_of(result: Result) -> Observed:
 def expected(own: Observed, other: Observed, methodology: Methodology) -> dict[str, Any]:
     """What an example expects that holds of the one and not of the other; empty if nothing does.
 
-    Of scores and values those that differ; a figure that is not there cannot be expected.
+    Of scores and values those that differ, or where there are none on the other side, one; a
+    figure that is not there cannot be expected.
     """
     if own.refused and not own.scores:
         told = sorted(own.codes - other.codes)
@@ -88,7 +87,11 @@ def expected(own: Observed, other: Observed, methodology: Methodology) -> dict[s
     if own.open != other.open and not other.refused:
         found["open"] = own.open
     found |= _head(own, other, methodology)
+    if not other.scores and found:
+        return found
     found |= _scores(own, other, methodology) | _values(own, other, methodology)
+    if not other.scores and "score" in found:
+        return {"score": dict([*found["score"].items()][:1])}
     for key in ("findings", "vetoes", "broken_ties"):
         if getattr(own, key) != getattr(other, key):
             found[key] = list(getattr(own, key))

@@ -1,4 +1,4 @@
-"""Examples that would notice a mutant: looked for among sampled fact sets, made simple, verified."""
+"""Examples that would notice a mutant: found among sampled fact sets, made simple, verified."""
 
 from collections.abc import Mapping
 from random import Random
@@ -12,7 +12,7 @@ from perfrules.model.methodology import Methodology
 from perfrules.problem import Place, Refused
 from perfrules.studies.example_tables import Example
 from perfrules.studies.examples import asked_of, carried_out
-from perfrules.studies.mutant import Mutant
+from perfrules.studies.fine_scores import fine_scores
 from perfrules.studies.observed import Observed, expected, observed
 from perfrules.studies.plausible import sample_facts
 from perfrules.studies.sample import sampled
@@ -42,9 +42,9 @@ class Pool:
 
     @property
     def seen(self) -> list[tuple[FactSet, Observed]]:
-        """Those of the examples first, then sampled ones; the same at every run."""
+        """Those of the examples, some with finer scores, then sampled ones; always the same."""
         if self._seen is None:
-            found = list(sample_facts(self.own))
+            found = [*sample_facts(self.own), *fine_scores(self.own)]
             for seed in range(self.most - len(found)):
                 try:
                     found.append(sampled(self.own, Random(seed)))  # noqa: S311  # no secret
@@ -58,7 +58,7 @@ class Pool:
         """How many there are; none while nobody has asked."""
         return 0 if self._seen is None else len(self._seen)
 
-    def catch(self, rules: Methodology, mutant: Mutant) -> Catch | None:
+    def catch(self, rules: Methodology) -> Catch | None:
         """An example that tells the mutant from the original, as simple as it goes."""
         for facts, own in self.seen:
             if expected(own, observed(rules, facts), self.own):

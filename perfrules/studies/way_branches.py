@@ -23,7 +23,7 @@ from perfrules.model.ways import (
     Tier,
     Way,
 )
-from perfrules.studies.branch import Kind, Read, Seen, Side
+from perfrules.studies.branch import Kind, Reached, Seen, Side
 
 
 @frozen(eq=False, repr=False)
@@ -33,7 +33,7 @@ class Part:
     kind: Kind
     side: Side
     path: Path
-    reached: Callable[[Read], bool]
+    reached: Reached
     word: str = ""
     """What tells it from others at the same place."""
 
@@ -58,7 +58,7 @@ def parts_of(way: Way, tree: Node, path: Path) -> Iterator[Part]:
                 wanted = row.when or before
                 holds = row.when is not None
                 node = None if wanted is None else wanted.tree
-                yield part("case", "row", ("cases", position), _was(node, holds))
+                yield part("case", "row", ("cases", position), _was(node, truth=holds))
         case Bands():
             yield from _bands(way, ("bands",), part)
         case Rank(by=Bands() as by):
@@ -74,7 +74,7 @@ def parts_of(way: Way, tree: Node, path: Path) -> Iterator[Part]:
                 names = tuple(Name(name) for name in check.any_of)
                 met = names[0] if len(names) == 1 else Logic("or", names)
                 for side, truth in _BOTH:
-                    yield part("check", side, ("checklist", position), _was(met, truth))
+                    yield part("check", side, ("checklist", position), _was(met, truth=truth))
         case Judged(tiers):
             for position, tier in enumerate(tiers):
                 yield part("tier", "row", ("tiers", position), _in_tier(tier))
@@ -86,7 +86,7 @@ _BOTH: tuple[tuple[Side, bool], ...] = (("yes", True), ("no", False))
 Parts = Callable[[Kind, Side, Path, Test], Part]
 
 
-def _was(node: Node | None, truth: bool) -> Test:  # noqa: FBT001  # the truth asked for
+def _was(node: Node | None, *, truth: bool) -> Test:
     """Whether a condition came to a truth; where there is none, whether it was scored at all."""
     return lambda seen: node is None or seen.values.get(node) is truth
 
@@ -94,18 +94,18 @@ def _was(node: Node | None, truth: bool) -> Test:  # noqa: FBT001  # the truth a
 def _bands(bands: Bands, where: Path, part: Parts) -> Iterator[Part]:
     for position, row in enumerate(bands.rows):
         held = inside(bands.of.tree, row.inside)
-        yield part("band", "row", (*where, "rows", position), _was(held, True))
+        yield part("band", "row", (*where, "rows", position), _was(held, truth=True))
 
 
 def _ratio(way: Ratio, tree: Node, part: Parts) -> Iterator[Part]:
     assert isinstance(tree, If), "a ratio asks first whether its target is above zero"
     scored = tree.then
     assert isinstance(scored, If), "and then whether it was met"
-    yield part("ratio", "met", ("ratio",), _was(scored.condition, True))
-    yield part("ratio", "missed", ("ratio",), _was(scored.condition, False))
+    yield part("ratio", "met", ("ratio",), _was(scored.condition, truth=True))
+    yield part("ratio", "missed", ("ratio",), _was(scored.condition, truth=False))
     if way.over is not None and isinstance(scored.then, If):
         over = scored.then.condition
-        yield part("ratio", "over", ("ratio", "over"), _was(over, True))
+        yield part("ratio", "over", ("ratio", "over"), _was(over, truth=True))
 
 
 def _adjust(way: Adjust, tree: Node, part: Parts) -> Iterator[Part]:
@@ -126,8 +126,8 @@ def _item(item: Item, path: Path, part: Parts) -> Iterator[Part]:
         before = item_points(evolve(item, at_most=None, unless=None))
         yield part("limit", "most", (*path, "at_most"), _above(before, item.at_most.tree))
     if item.unless is not None:
-        yield part("item", "unless", (*path, "unless"), _was(item.unless.tree, True))
-        yield part("item", "counted", (*path, "unless"), _was(item.unless.tree, False))
+        yield part("item", "unless", (*path, "unless"), _was(item.unless.tree, truth=True))
+        yield part("item", "counted", (*path, "unless"), _was(item.unless.tree, truth=False))
 
 
 def _above(high: Node, low: Node) -> Test:
