@@ -6,14 +6,17 @@ from typing import Any
 
 from perfrules.files.spots import Path
 from perfrules.formula.digits import decimals_of, fixed
+from perfrules.formula.tree import Name
 from perfrules.model.methodology import Methodology
 from perfrules.model.options import OTHERWISES
+from perfrules.model.stretches import constant
 from perfrules.model.terms import BARES, BETTERS, GRADE_ONS, MODES
-from perfrules.model.ways import HITS, REMAINDERS, STEPS, TIES
+from perfrules.model.ways import HITS, REMAINDERS, STEPS, TIES, Adjust
+from perfrules.studies.grid import grid_of
 from perfrules.studies.mutant import Desk, Edit, Mutant, moved
+from perfrules.studies.plausible import scale_of
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "rounding.mode": MODES,
     "methodology.grade_on": GRADE_ONS,
     "hit": HITS,
     "steps": STEPS,
@@ -37,12 +40,17 @@ _KINDS = ("methodology", "fact", "indicator", "bonus", "penalty", "table", "veto
 
 def of_words(methodology: Methodology, desk: Desk) -> Iterator[Mutant]:
     """Everything that is no formula, no row and no points."""
+    grid = grid_of(methodology)
     for path, value in _leaves(desk.document.values):
         if path[0] not in _KINDS or not desk.owns(path):
             continue
         if not methodology.weighted and path[0] == "methodology":
             continue
-        yield from _at(path, value, methodology, desk)
+        if "rounding" in path:
+            if methodology.weighted:
+                yield from _rounding(path, value, grid, desk)
+        elif not (path[-1] == "steps" and _counted_one_by_one(path, methodology)):
+            yield from _at(path, value, methodology, desk)
     for kind in ("veto", "tie"):
         for name in desk.document.table.named(kind, {}):
             path = (kind, name)
@@ -65,8 +73,8 @@ def _at(path: Path, value: Any, methodology: Methodology, desk: Desk) -> Iterato
         yield from _replaced(path, names[beside : beside + 1], str(value), desk)
     if key == "counts" and path[0] == "methodology":
         yield from _replaced(path, methodology.stages, str(value), desk)
-    if key == "to" and above[-1] in ("rounding", "split"):
-        yield from _other_step(path, desk)
+    if key == "to" and above[-1] == "split":
+        yield from _other_steps(path, desk)
     if _is_limit(path, key):
         yield from _moved(path, desk)
     if key in _DROPPED and len(path) > 3:
@@ -88,7 +96,44 @@ def _replaced(path: Path, words: Sequence[str], old: str, desk: Desk) -> Iterato
             yield desk.mutant("word", path, old, [Edit(start + 1, end - 1, word)], word)
 
 
-def _other_step(path: Path, desk: Desk) -> Iterator[Mutant]:
+def _rounding(path: Path, value: Any, grid: Fraction | None, desk: Desk) -> Iterator[Mutant]:
+    """Another step or mode, unless every score is a multiple of the old and the new step."""
+    key, step = path[-1], _step_beside(path, desk)
+
+    def kept(*steps: Fraction) -> bool:
+        return grid is not None and all(grid % each == 0 for each in steps)
+
+    if key == "mode" and not kept(step):
+        yield from _replaced(path, MODES, str(value), desk)
+    for mutant in _other_steps(path, desk) if key == "to" else ():
+        if not kept(step, Fraction(mutant.edits[0].text)):
+            yield mutant
+
+
+def _step_beside(path: Path, desk: Desk) -> Fraction:
+    """The step of the rounding to which a key belongs."""
+    value: Any = desk.document.values
+    for part in path[: path.index("rounding") + 1]:
+        value = value[part]
+    return Fraction(value["to"])
+
+
+def _counted_one_by_one(path: Path, methodology: Methodology) -> bool:
+    """Whether an item counts a fact that has whole numbers only, each for itself."""
+    node = methodology.node(str(path[1]))
+    if node is None or not isinstance(node.way, Adjust) or path[0] == "table":
+        return False
+    items = node.way.deducted if path[2] == "deduct" else node.way.added
+    item = items[int(path[3])]
+    amount = None if item.amount is None else item.amount.tree
+    each = None if item.each is None else constant(item.each.tree)
+    rule = methodology.facts.get(amount.name) if isinstance(amount, Name) else None
+    if rule is None or not each:
+        return False
+    return scale_of(rule, methodology).step % each == 0
+
+
+def _other_steps(path: Path, desk: Desk) -> Iterator[Mutant]:
     """Ten times as coarse, and ten times as fine."""
     span = desk.span(path)
     old = desk.written(span)
