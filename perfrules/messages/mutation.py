@@ -84,6 +84,7 @@ STATES = {
 }
 BY_EXAMPLE = Text("例“{by}”", "by example '{by}'")
 CATCH = Text("下面的例可以察觉：", "this example would notice it:")
+CATCH_ABOVE = Text("上面的例“{name}”也可以察觉。", "the example '{name}' above would notice it too")
 NO_CATCH = Text(
     "没有找到能分辨两者的数据（试了 {tried} 份）；两者也许等价。",
     "no fact set found that tells them apart ({tried} tried); perhaps they are equivalent",

@@ -130,7 +130,7 @@ class _Bench:
         if mutant.node in accepts:
             return Fate(mutant, "accepted", accepts[mutant.node].reason)
         diff = diff_of(self.own.documents[0], mutant.edits)
-        return Fate(mutant, "survived", "", diff, pool.catch(rules))
+        return Fate(mutant, "survived", "", diff, pool.catch(mutant.node, rules))
 
     def made(self, mutant: Mutant) -> Methodology:
         """The methodology of the changed text; Refused where that is no rule file.

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from perfrules.files.tables import Document
 from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Place, Refused
 from perfrules.studies.example_tables import Example
-from perfrules.studies.examples import asked_of, carried_out
+from perfrules.studies.examples import Asked, asked_of, carried_out
 from perfrules.studies.fine_scores import fine_scores
 from perfrules.studies.observed import Observed, expected, observed
 from perfrules.studies.plausible import sample_facts
@@ -27,6 +27,8 @@ _MOST_SIMPLER = 150
 class Catch:
     """An example that passes with the rules as they are and fails with the mutant."""
 
+    node: str
+    """The mutant for which it was found first; it may notice others too."""
     facts: FactSet
     expect: Mapping[str, Any]
     """What stands under [example.expect]."""
@@ -38,6 +40,7 @@ class Pool:
 
     own: Methodology
     most: int
+    found: list[Catch] = Factory(list)
     _seen: list[tuple[FactSet, Observed]] | None = None
 
     @property
@@ -58,8 +61,17 @@ class Pool:
         """How many there are; none while nobody has asked."""
         return 0 if self._seen is None else len(self._seen)
 
-    def catch(self, rules: Methodology) -> Catch | None:
-        """An example that tells the mutant from the original, as simple as it goes."""
+    def catch(self, node: str, rules: Methodology) -> Catch | None:
+        """An example that tells a mutant from the original: one found before, or a new one."""
+        for catch in self.found:
+            if not carried_out(rules, _asked(catch.facts, catch.expect, self.own)).passed:
+                return catch
+        new = self._new(node, rules)
+        self.found += [] if new is None else [new]
+        return new
+
+    def _new(self, node: str, rules: Methodology) -> Catch | None:
+        """As simple as it goes."""
         for facts, own in self.seen:
             if expected(own, observed(rules, facts), self.own):
                 break
@@ -73,7 +85,7 @@ class Pool:
         for given in (simple, facts):
             expect = self._told(given, rules)
             if expect and _catches(given, expect, self.own, rules):
-                return Catch(given, expect)
+                return Catch(node, given, expect)
         return None
 
     def _told(self, facts: FactSet, rules: Methodology) -> dict[str, Any]:
@@ -84,8 +96,12 @@ def _catches(
     facts: FactSet, expect: Mapping[str, Any], own: Methodology, rules: Methodology
 ) -> bool:
     """Whether the example passes with the one and fails with the other."""
-    given = facts.documents[0]
-    asks = Document("<example>", "", "", {"expect": expect}, "python")
-    example = Example("", given, asks.table.table("expect"), Place(""), has_period=True)
-    (asked,) = asked_of(own, [example])
+    asked = _asked(facts, expect, own)
     return carried_out(own, asked).passed and not carried_out(rules, asked).passed
+
+
+def _asked(facts: FactSet, expect: Mapping[str, Any], own: Methodology) -> Asked:
+    """The example with these facts."""
+    asks = Document("<example>", "", "", {"expect": expect}, "python").table.table("expect")
+    example = Example("", facts.documents[0], asks, Place(""), has_period=True)
+    return asked_of(own, [example])[0]

@@ -8,6 +8,7 @@ from perfrules.messages import Lang
 from perfrules.messages import mutation as say
 from perfrules.problem import printable
 from perfrules.studies.mutation import Fate, FileMutated, State
+from perfrules.studies.telling import Catch
 from perfrules.views.fact_file import example_expecting
 
 STATES: tuple[State, ...] = ("killed", "survived", "accepted", "stillborn")
@@ -68,7 +69,9 @@ def _survivor(fate: Fate, file: FileMutated, lang: Lang) -> Iterator[str]:
     yield f"{printable(str(problem.place))}: {problem.code} {problem.message(lang)}"
     yield from (f"  {printable(line)}" for line in fate.diff)
     example = catch_text(fate, lang)
-    if example:
+    if fate.catch is not None and fate.catch.node != fate.mutant.node:
+        yield f"  {say.CATCH_ABOVE.in_(lang).format(name=_name(fate.catch, lang))}"
+    elif example:
         yield f"  {say.CATCH.in_(lang)}"
         yield from (f"    {printable(line)}".rstrip() for line in example.split("\n"))
     else:
@@ -79,8 +82,12 @@ def catch_text(fate: Fate, lang: Lang) -> str:
     """The [[example]] that would notice a survivor; empty where none was found."""
     if fate.catch is None:
         return ""
-    name = say.CATCH_NAME.in_(lang).format(node=fate.mutant.node)
-    return example_expecting(fate.catch.facts, fate.catch.expect, name).rstrip("\n")
+    catch = fate.catch
+    return example_expecting(catch.facts, catch.expect, _name(catch, lang)).rstrip("\n")
+
+
+def _name(catch: Catch, lang: Lang) -> str:
+    return say.CATCH_NAME.in_(lang).format(node=catch.node)
 
 
 def _in_a_line(fate: Fate, lang: Lang) -> str:
