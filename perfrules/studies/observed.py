@@ -137,8 +137,10 @@ def _values(own: Observed, other: Observed, methodology: Methodology) -> dict[st
 
 
 def _apart(value: Fraction, other: object, unit: Unit) -> str | None:
-    """The value with so many digits that it is told from the other, rounded."""
-    for decimals in range(_MOST_DECIMALS):
+    """The value with so many digits that it is told from the other: all it has, if few, else two."""
+    needed = decimals_of(value / unit.factor)
+    fewest = 2 if needed is None else min(needed, 4)
+    for decimals in range(fewest, _MOST_DECIMALS):
         digits = Rounding(Fraction(1, 10**decimals), "half-up")
         own = rounded(value / unit.factor, digits)
         if not isinstance(other, Fraction) or own != rounded(other / unit.factor, digits):
