@@ -1,4 +1,4 @@
-"""On which grid the scores of a rule file lie: where no rounding can change them."""
+"""On which grid the scores of a rule file lie, where no rounding changes them; and its total."""
 
 from fractions import Fraction
 from functools import reduce
@@ -39,6 +39,12 @@ def grid_of(methodology: Methodology) -> Fraction | None:
     for node in methodology.indicators.values():
         limits += [node.cap, node.floor] if node.children else []
     return _common([*grids, *(limit for limit in limits if limit is not None)])
+
+
+def has_total(methodology: Methodology) -> bool:
+    """Whether a total can be: not where the file leaves points without a rule."""
+    nodes = methodology.indicators.values()
+    return not methodology.above.top_gaps and not any(node.gaps for node in nodes)
 
 
 def _of_leaf(leaf: Indicator, methodology: Methodology) -> Fraction | None:

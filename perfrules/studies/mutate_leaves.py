@@ -10,6 +10,7 @@ from perfrules.formula.from_text import parse
 from perfrules.formula.tree import Name, Source
 from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.methodology import Methodology
+from perfrules.studies.grid import has_total
 from perfrules.studies.intervals import ladder
 from perfrules.studies.mutant import Desk, Edit, Mutant, shifted, unit_of_last_digit
 
@@ -20,7 +21,7 @@ def of_grades(methodology: Methodology, desk: Desk) -> Iterator[Mutant]:
     """Edges of grades, and grades left out."""
     table = desk.document.table
     rows = table.tables("grade", [])
-    if rows and methodology.grades:
+    if rows and methodology.grades and has_total(methodology):
         low, high = methodology.total_floor or Fraction(0), methodology.total_at_most
         outer = (low, methodology.points if high is None else high)
         steps = ladder(desk, ("grade",), [(row, "in") for row in rows], outer)

@@ -12,7 +12,7 @@ from perfrules.model.options import OTHERWISES
 from perfrules.model.stretches import constant
 from perfrules.model.terms import BARES, BETTERS, GRADE_ONS, MODES
 from perfrules.model.ways import HITS, REMAINDERS, STEPS, TIES, Adjust
-from perfrules.studies.grid import grid_of
+from perfrules.studies.grid import grid_of, has_total
 from perfrules.studies.mutant import Desk, Edit, Mutant, moved
 from perfrules.studies.plausible import scale_of
 
@@ -76,7 +76,9 @@ def _at(path: Path, value: Any, methodology: Methodology, desk: Desk) -> Iterato
     if key == "to" and above[-1] == "split":
         yield from _other_steps(path, desk)
     if _is_limit(path, key):
-        yield from _moved(path, desk)
+        for mutant in _moved(path, desk):
+            if not (path[0] == "methodology" and _beyond_reach(mutant, methodology)):
+                yield mutant
     if key in _DROPPED and len(path) > 3:
         yield desk.gone("dropped", path, [desk.key_dropped(path)])
 
@@ -87,6 +89,17 @@ def _is_limit(path: Path, key: str) -> bool:
     if key in ("score", "cap") and path[0] == "veto":
         return True
     return key in ("cap", "floor", "total_at_most", "total_floor")
+
+
+def _beyond_reach(mutant: Mutant, methodology: Methodology) -> bool:
+    """Whether no total comes to the limit, neither as it is nor as it would be."""
+    if not has_total(methodology):
+        return True
+    if mutant.node.startswith("methodology.total_floor"):
+        return False
+    extra = sum((bonus.points for bonus in methodology.above.bonuses.values()), Fraction(0))
+    limits = (methodology.total_at_most, Fraction(mutant.edits[0].text))
+    return all(limit is None or limit >= methodology.points + extra for limit in limits)
 
 
 def _replaced(path: Path, words: Sequence[str], old: str, desk: Desk) -> Iterator[Mutant]:
