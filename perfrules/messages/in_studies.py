@@ -14,10 +14,10 @@ IN_STUDIES: dict[str, Message] = {
         ),
     ),
     "E621": Message(
-        Text("这里写的例“{like}”不存在{near}", "there is no example '{like}'{near}"),
+        Text("like 所写的例“{like}”不存在{near}", "there is no example '{like}' to be like{near}"),
         Text(
-            "like、among 写同一文件中另一个例的 name；被 extends 的文件中的例不算",
-            "like and among take names of other examples of this file, not of one that it extends",
+            "like 写同一文件中另一个例的 name；被 extends 的文件中的例不算",
+            "like takes the name of another example of this file, not of one that it extends",
         ),
     ),
     "E622": Message(
@@ -30,10 +30,11 @@ IN_STUDIES: dict[str, Message] = {
         ),
         Text(
             "score 写指标或加分、扣分的名称，value 写计算步骤或有 value 的指标，"
-            "grade 写等级的名称，findings、vetoes、broken_ties 写问题、一票否决、勾稽的名称",
+            "grade 写等级的名称，findings、vetoes、broken_ties 写问题、一票否决、勾稽的名称，"
+            "peers 写排名计分的指标",
             "score takes indicators, bonuses and penalties, value takes measures and indicators"
             " that have a value, grade takes the name of a grade, and findings, vetoes and"
-            " broken_ties those of findings, vetoes and ties",
+            " broken_ties those of findings, vetoes and ties; peers takes ranked indicators",
         ),
     ),
     "E624": Message(

@@ -11,7 +11,7 @@ from perfrules.messages import Text
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Place, Problems, did_you_mean
 
-_OWN = ("name", "like", "among", "expect")
+_OWN = ("name", "like", "peers", "expect")
 """Keys of an example that are no part of its fact set."""
 
 _NOT_FACTS = ("format", "methodology", "subject", "published", "extends")
@@ -28,8 +28,8 @@ class Example:
     expect: Table
     place: Place
     has_period: bool
-    among: tuple["Example", ...] = ()
-    """The other examples of the file among which it is ranked."""
+    peers: Table | None = None
+    """Of each ranked indicator, what the other departments have of what is compared."""
 
 
 def examples_of(methodology: Methodology) -> tuple[Example, ...]:
@@ -46,17 +46,12 @@ def examples_of(methodology: Methodology) -> tuple[Example, ...]:
                 raise table.refuse("E624", "name", name=name)
             tables[name] = table
     problems.refuse_if_any()
-    found: dict[str, Example] = {}
-    among: dict[str, tuple[str, ...]] = {}
+    found: list[Example] = []
     for name, table in tables.items():
         with problems.collecting():
-            among[name] = _others(table, tables)
-            found[name] = _example(name, table, tables)
+            found.append(_example(name, table, tables))
     problems.refuse_if_any()
-    return tuple(
-        evolve(example, among=tuple(found[other] for other in among[name]))
-        for name, example in found.items()
-    )
+    return tuple(found)
 
 
 def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
@@ -65,7 +60,8 @@ def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
         raise table.refuse("E625", "expect", name=name)
     values: dict[str, Any] = {}
     parts: dict[Keys, tuple[Document, Keys]] = {}
-    for each in reversed(_chain(name, tables)):
+    chain = _chain(name, tables)
+    for each in reversed(chain):
         _lay_over(values, parts, each)
     period = values.pop("period", None)
     values["subject"] = {"name": name} | ({} if period is None else {"period": period})
@@ -78,16 +74,8 @@ def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
         expect=table.table("expect"),
         place=table.place("name"),
         has_period=period is not None,
+        peers=next((each.table("peers") for each in chain if "peers" in each), None),
     )
-
-
-def _others(table: Table, tables: Mapping[str, Table]) -> tuple[str, ...]:
-    """The names of other examples; E621 for one that is not there."""
-    names = tuple(table.texts("among", []))
-    for name in names:
-        if name not in tables:
-            raise table.refuse("E621", "among", like=name, near=did_you_mean(name, tables))
-    return names
 
 
 def _chain(name: str, tables: Mapping[str, Table]) -> list[Table]:

@@ -10,11 +10,11 @@ from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.problem import Place, Problem, Problems, Refused
-from perfrules.scoring.population import score_all
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.example_tables import Example, examples_of
 from perfrules.studies.expectations import Expectation, Got, expectations_of
+from perfrules.studies.peers import ranked
 from perfrules.studies.versions import methodology_of
 
 
@@ -135,9 +135,11 @@ def carried_out(methodology: Methodology, asked: Asked) -> Tried:
 
 
 def _scored(methodology: Methodology, example: Example) -> Result:
-    """The result, ranked among the other examples that it names."""
-    given = [facts_of(methodology, each) for each in (example, *example.among)]
-    return score_all(methodology, given)[0] if example.among else score(methodology, given[0])
+    """The result, with its places among the peers that the example names."""
+    facts = facts_of(methodology, example)
+    if example.peers is None:
+        return score(methodology, facts)
+    return ranked(methodology, facts, example.peers)
 
 
 def _check(expectation: Expectation, got: Got) -> Check:

@@ -137,7 +137,7 @@ def _values(own: Observed, other: Observed, methodology: Methodology) -> dict[st
 
 
 def _apart(value: Fraction, other: object, unit: Unit) -> str | None:
-    """The value with so many digits that it is told from the other: all it has, if few, else two."""
+    """The value with so many digits that it is told from the other, at least those it has."""
     needed = decimals_of(value / unit.factor)
     fewest = 2 if needed is None else min(needed, 4)
     for decimals in range(fewest, _MOST_DECIMALS):
