@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -75,6 +76,8 @@ class Row:
 
     path: Path
     stretch: Stretch
+    outcome: Mapping[str, Any]
+    """What the row says besides its interval: of two that say the same, it matters not which."""
 
 
 @frozen(eq=False, repr=False)
@@ -98,7 +101,7 @@ class Ladder:
         ends = {side.text: side for row in self.rows for side in row.stretch.sides}
         values = {end.value for end in ends.values()}
         for end in ends.values():
-            if end.value is not None and end.value in self.outer:
+            if (end.value is not None and end.value in self.outer) or self._parts_nothing(end):
                 continue
             if self.step is None:
                 yield from self._moved([end])
@@ -108,6 +111,11 @@ class Ladder:
                 yield from self._moved([end, *(e for e in ends.values() if e.value == beyond)])
         for position in range(len(self.rows)) if len(self.rows) > 1 else ():
             yield from self._taken_over(position)
+
+    def _parts_nothing(self, end: Side) -> bool:
+        """Whether all rows that it bounds, more than one, say the same."""
+        first, *others = [row for row in self.rows if end.text in _texts(row.stretch)]
+        return bool(others) and all(row.outcome == first.outcome for row in others)
 
     def _moved(self, ends: list[Side]) -> Iterator[Mutant]:
         """All these ends moved alike, in every row that they bound."""
@@ -133,6 +141,8 @@ class Ladder:
         row = self.rows[position]
         for beside in (position + 1, position - 1):
             other = self.rows[beside] if 0 <= beside < len(self.rows) else None
+            if other is not None and other.outcome == row.outcome:
+                return
             joined = None if other is None else _joined(row.stretch, other.stretch, self.step)
             if other is not None and joined is not None:
                 dropped = self.desk.row_dropped(row.path, len(self.rows))
@@ -149,8 +159,14 @@ def ladder(
     step: Fraction | None = None,
 ) -> Ladder:
     """The ladder of rows, each with the key of its interval."""
-    made = tuple(Row(row.path, stretch_of(row, key)) for row, key in rows)
+    made = tuple(Row(row.path, stretch_of(row, key), _outcome(row, key)) for row, key in rows)
     return Ladder(desk, where, made, frozenset(end for end in outer if end is not None), step)
+
+
+def _outcome(row: Table, key: str) -> dict[str, Any]:
+    """All keys but the interval and the remark; a line from one point to another runs across it."""
+    said = {name: value for name, value in row.values.items() if name not in (key, "says")}
+    return said | ({key: row.raw(key)} if "from" in said else {})
 
 
 def _texts(stretch: Stretch) -> list[str]:
