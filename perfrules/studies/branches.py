@@ -1,4 +1,4 @@
-"""All branches of a rule file: its ways of scoring, its conditions, and what stands above."""
+"""All branches of a rule file: its ways of scoring, its conditions, its parameters."""
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
@@ -13,9 +13,9 @@ from perfrules.model.methodology import Methodology, Parameter
 from perfrules.model.table_rules import Variant
 from perfrules.model.ways import Adjust, Judged
 from perfrules.problem import Place
-from perfrules.scoring.result import Result
 from perfrules.scoring.tree import Scored
-from perfrules.studies.branch import Branch, Kind, Reached, Read, Side, spot_of
+from perfrules.studies.above_branches import of_above, of_total
+from perfrules.studies.branch import Branch, Reached, Read, Side, spot_of
 from perfrules.studies.mutant import Desk, address
 from perfrules.studies.own_formulas import Written, formulas_of
 from perfrules.studies.way_branches import Part, parts_of
@@ -72,8 +72,8 @@ def _parts(methodology: Methodology) -> Iterator[Part]:
         for variant in table.variants:
             yield from _of_variant(variant)
     if methodology.weighted:
-        yield from _of_total(methodology)
-    yield from _of_above(methodology)
+        yield from of_total(methodology)
+    yield from of_above(methodology)
 
 
 def _of_node(node: Indicator, path: Path, *, weighted: bool) -> Iterator[Part]:
@@ -134,64 +134,6 @@ def _of_variant(variant: Variant) -> Iterator[Part]:
         case _:
             yield Part("variant", "taken", variant.path, taken)
     yield from parts_of(variant.way, tree, variant.path)
-
-
-def _of_total(methodology: Methodology) -> Iterator[Part]:
-    for position, grade in enumerate(methodology.grades):
-        yield Part("grade", "reached", ("grade", position), _graded(grade.name))
-    if methodology.total_at_most is not None:
-        yield Part(
-            "limit", "most", ("methodology", "total_at_most"),
-            lambda read: any(_cut(result, up=True) for result in read.results),
-        )  # fmt: skip
-    if methodology.total_floor is not None:
-        yield Part(
-            "limit", "least", ("methodology", "total_floor"),
-            lambda read: any(_cut(result, up=False) for result in read.results),
-        )  # fmt: skip
-
-
-def _graded(name: str) -> Reached:
-    return lambda read: any(r.grade is not None and r.grade.name == name for r in read.results)
-
-
-def _cut(result: Result, *, up: bool) -> bool:
-    """Whether the total was lowered, or raised, to its limit."""
-    before, after = result.above.added.exact[0], result.above.limited.exact[0]
-    return result.above.added.state == "done" and (before > after if up else before < after)
-
-
-def _of_above(methodology: Methodology) -> Iterator[Part]:
-    above = methodology.above
-    told: tuple[tuple[Kind, Iterable[str]], ...] = (
-        ("veto", above.vetoes), ("finding", above.findings), ("tie", above.ties),
-    )  # fmt: skip
-    for kind, names in told:
-        sides = _HELD if kind != "tie" else _TIED
-        for name in names:
-            for side, truth in sides:
-                yield Part(kind, side, (kind, name), _told(kind, name, truth=truth))
-
-
-_HELD: tuple[tuple[Side, bool], ...] = (("held", True), ("not_held", False))
-_TIED: tuple[tuple[Side, bool], ...] = (("held", True), ("broken", False))
-
-
-def _told(kind: Kind, name: str, *, truth: bool) -> Reached:
-    return lambda read: any(_holds(result, kind, name) is truth for result in read.results)
-
-
-def _holds(result: Result, kind: Kind, name: str) -> bool | None:
-    above = result.above
-    told: dict[str, bool | None] = {}
-    match kind:
-        case "veto":
-            told = {each.veto.name: each.holds for each in above.vetoes}
-        case "finding":
-            told = {each.finding.name: each.holds for each in above.findings}
-        case _:
-            told = {each.tie.name: each.holds for each in above.ties}
-    return told[name]
 
 
 def _is_read_unseen(written: Written) -> bool:

@@ -47,6 +47,19 @@ def has_total(methodology: Methodology) -> bool:
     return not methodology.above.top_gaps and not any(node.gaps for node in nodes)
 
 
+def reaches_most(methodology: Methodology, limit: Fraction) -> bool:
+    """Whether the points with all bonuses come to more than a limit."""
+    extra = sum((bonus.points for bonus in methodology.above.bonuses.values()), Fraction(0))
+    return has_total(methodology) and methodology.points + extra > limit
+
+
+def reaches_least(methodology: Methodology, limit: Fraction) -> bool:
+    """Whether penalties or negative scores can bring the total below a limit."""
+    taken = sum((each.points for each in methodology.above.penalties.values()), Fraction(0))
+    lowest = sum((min(leaf.lowest, Fraction(0)) for leaf in methodology.leaves()), Fraction(0))
+    return has_total(methodology) and lowest - taken < limit
+
+
 def _of_leaf(leaf: Indicator, methodology: Methodology) -> Fraction | None:
     if leaf.tree is None:
         return None

@@ -12,7 +12,7 @@ from perfrules.model.options import OTHERWISES
 from perfrules.model.stretches import constant
 from perfrules.model.terms import BARES, BETTERS, GRADE_ONS, MODES
 from perfrules.model.ways import HITS, REMAINDERS, STEPS, TIES, Adjust
-from perfrules.studies.grid import grid_of, has_total
+from perfrules.studies.grid import grid_of, has_total, reaches_most
 from perfrules.studies.mutant import Desk, Edit, Mutant, moved
 from perfrules.studies.plausible import scale_of
 
@@ -95,11 +95,10 @@ def _beyond_reach(mutant: Mutant, methodology: Methodology) -> bool:
     """Whether no total comes to the limit, neither as it is nor as it would be."""
     if not has_total(methodology):
         return True
-    if mutant.node.startswith("methodology.total_floor"):
+    if methodology.total_at_most is None or not mutant.node.startswith("methodology.total_at"):
         return False
-    extra = sum((bonus.points for bonus in methodology.above.bonuses.values()), Fraction(0))
-    limits = (methodology.total_at_most, Fraction(mutant.edits[0].text))
-    return all(limit is None or limit >= methodology.points + extra for limit in limits)
+    least = min(methodology.total_at_most, Fraction(mutant.edits[0].text))
+    return not reaches_most(methodology, least)
 
 
 def _replaced(path: Path, words: Sequence[str], old: str, desk: Desk) -> Iterator[Mutant]:
