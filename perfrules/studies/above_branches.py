@@ -1,4 +1,4 @@
-"""The branches of what stands above the tree: grades, limits of the total, vetoes, findings, ties."""
+"""The branches above the tree: grades, limits of the total, vetoes, findings, ties."""
 
 from collections.abc import Iterable, Iterator
 

@@ -13,7 +13,8 @@ from perfrules.problem import Place, Problem, Problems, Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.example_tables import Example, examples_of
-from perfrules.studies.expectations import Expectation, Got, expectations_of
+from perfrules.studies.expectation import Expectation, Got
+from perfrules.studies.expectations import expectations_of
 from perfrules.studies.peers import ranked
 from perfrules.studies.versions import methodology_of
 

@@ -41,25 +41,29 @@ _MOST_ALIKE = 2
 
 
 def of_formula(written: Written, desk: Desk) -> Iterator[Mutant]:
-    """Every mutant of one formula, from the left."""
-    here = _Here(written, desk)
-    denied: list[Node] = []
-    for node in walk.nodes(written.formula.tree):
-        if node.at is None or node.at.source is not written.formula.source:
-            continue
-        yield from here.of_node(node)
-        if here.is_bare_condition(node) and not any(node is each for each in denied):
-            yield here.negated(node)
-        if isinstance(node, Not):
-            denied.append(node.operand)
+    """Every mutant of one formula, a part before what it is made of."""
+    waiting: list[tuple[Node, Mapping[str, Known], bool]] = []
+    waiting.append((written.formula.tree, written.names, False))
+    while waiting:
+        node, names, denied = waiting.pop()
+        here = _Here(written, desk, names)
+        if node.at is not None and node.at.source is written.formula.source:
+            yield from here.of_node(node)
+            if here.is_bare_condition(node) and not denied:
+                yield here.negated(node)
+        if isinstance(node, Fold):
+            names = {**names, **written.tables.get(node.table, {})}
+        parts = reversed(walk.children(node))
+        waiting.extend((part, names, isinstance(node, Not)) for part in parts)
 
 
 @frozen(eq=False, repr=False)
 class _Here:
-    """One formula at its place."""
+    """A part of one formula at its place."""
 
     written: Written
     desk: Desk
+    names: Mapping[str, Known]
 
     def of_node(self, node: Node) -> Iterator[Mutant]:
         """What can be changed at the node itself."""
@@ -89,7 +93,7 @@ class _Here:
             case Not() | Given():
                 return True
             case Name(name):
-                known = self.written.names.get(name)
+                known = self.names.get(name)
                 return known is not None and known.kind == "yes/no"
             case Call(function, _) | Fold(function):
                 return function in ("one_of", "any", "all")
@@ -122,7 +126,7 @@ class _Here:
     def _choice(self, text: str, node: Choice) -> Iterator[Mutant]:
         """The next one of the texts among which it was chosen."""
         assert node.at is not None
-        choices = next((k.choice for k in self.written.names.values() if text in k.choice), ())
+        choices = next((k.choice for k in self.names.values() if text in k.choice), ())
         if len(choices) > 1:
             other = choices[(choices.index(text) + 1) % len(choices)]
             new = node.at.text.replace(text, other)
@@ -130,7 +134,7 @@ class _Here:
 
     def _name(self, name: str, node: Name) -> Iterator[Mutant]:
         assert node.at is not None
-        for other in alike(name, self.written.names):
+        for other in alike(name, self.names):
             yield self._change("base", (node.at.start, node.at.end), name_text(other))
 
     def _between(self, kind: Kind, operands: list[Node], signs: list[str]) -> Iterator[Mutant]:

@@ -34,6 +34,8 @@ class Written:
     """Of the way of scoring that holds it: `when`, `score`, `amount`, …"""
     names: Mapping[str, Known]
     """All that can be named in it."""
+    tables: Mapping[str, Mapping[str, Known]]
+    """The columns that can be named besides, within a function over the rows of a table."""
 
     @property
     def path(self) -> Path:
@@ -48,49 +50,48 @@ def formulas_of(methodology: Methodology) -> Iterator[Written]:
     are not among them, nor what only refuses data: `must`, `total`, `only_when`.
     """
     seen: set[tuple[str, Path]] = set()
-    for written in _all(methodology):
-        source = written.formula.source
+    names = known_in(methodology)
+    tables = {name: _columns(table) for name, table in methodology.tables.items()}
+    for formula, field, row in _all(methodology):
+        source = formula.source
         key = ("" if source.document is None else source.document.path, source.path)
         if source.document is not None and key not in seen:
             seen.add(key)
-            yield written
+            own = tables[row] if row else {}
+            yield Written(formula, field, {**names, **own}, tables)
 
 
-def _all(methodology: Methodology) -> Iterator[Written]:
-    names = known_in(methodology)
+def _all(methodology: Methodology) -> Iterator[tuple[Formula, str, str]]:
+    """Each formula with its field, and with the table for whose rows it is read, or ""."""
     for measure in methodology.measures.values():
-        yield Written(measure.formula, "value", names)
+        yield measure.formula, "value", ""
     for node in (*methodology.indicators.values(), *methodology.above.extras.values()):
         if node.value is not None:
-            yield Written(node.value, "value", names)
+            yield node.value, "value", ""
         if node.applies is not None:
-            yield Written(node.applies.when, "when", names)
+            yield node.applies.when, "when", ""
         if node.way is not None:
-            inside = names
-            if isinstance(node.way, Rows):
-                inside = names | _columns(methodology.tables[node.way.table])
-            yield from _of_way(node.way, inside)
+            yield from _of_way(node.way, node.way.table if isinstance(node.way, Rows) else "")
     for table in methodology.tables.values():
-        inside = names | _columns(table)
         for variant in table.variants:
             if variant.when is not None:
-                yield Written(variant.when, "when", inside)
-            yield from _of_way(variant.way, inside)
+                yield variant.when, "when", table.name
+            yield from _of_way(variant.way, table.name)
     above = methodology.above
     for veto in above.vetoes.values():
-        yield Written(veto.when, "when", names)
+        yield veto.when, "when", ""
     for tie in above.ties.values():
-        yield Written(tie.that, "that", names)
+        yield tie.that, "that", ""
         if tie.within is not None:
-            yield Written(tie.within, "within", names)
+            yield tie.within, "within", ""
     for finding in above.findings.values():
-        yield Written(finding.when, "when", names)
+        yield finding.when, "when", ""
 
 
-def _of_way(way: Way, names: Mapping[str, Known]) -> Iterator[Written]:
+def _of_way(way: Way, row: str) -> Iterator[tuple[Formula, str, str]]:
     for formula, field in formulas_in(way):
         if field not in ENDS:
-            yield Written(formula, field, names)
+            yield formula, field, row
 
 
 def known_in(methodology: Methodology) -> dict[str, Known]:
