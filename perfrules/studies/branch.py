@@ -29,8 +29,8 @@ Side = Literal[
 ]  # fmt: skip
 """What an example must do to reach the branch; the words for a person stand among messages."""
 
-Values = Mapping[Node, Value]
-"""What the parts of one formula came to."""
+Values = Mapping[int, Value]
+"""What the parts of one formula came to, by the identity of the part: two may be equal."""
 
 
 @frozen
@@ -50,9 +50,13 @@ class Seen:
     scored: Scored
     values: Values
 
+    def came_to(self, node: Node) -> Value | None:
+        """What a part came to; None when it was not read."""
+        return self.values.get(id(node))
+
     def number(self, node: Node) -> Fraction | None:
-        """What a part came to; a constant is no step."""
-        value = node.value if isinstance(node, Number) else self.values.get(node)
+        """The same as a number; a constant is no step."""
+        value = node.value if isinstance(node, Number) else self.came_to(node)
         return value if isinstance(value, Fraction) else None
 
 
@@ -71,7 +75,7 @@ class Read:
                 self.by_key.setdefault(scored.indicator.key, []).append(scored)
                 tree, outcome_of_it = scored.indicator.tree, scored.outcome
                 if tree is not None and outcome_of_it is not None:
-                    values = {step.node: step.value for step in outcome_of_it.evaluation.steps}
+                    values = {id(step.node): step.value for step in outcome_of_it.evaluation.steps}
                     self.by_tree.setdefault(id(tree), []).append(Seen(scored, values))
 
     def _note(self, outcome: Outcome) -> None:

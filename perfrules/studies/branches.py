@@ -34,7 +34,7 @@ def branches_of(methodology: Methodology) -> tuple[Branch, ...]:
             found += _conditions(written.formula.tree, desk)
     found.sort(key=lambda each: (each.place.line, each.place.column) if each.place else (0, 0))
     version = Branch(
-        "version", "given", methodology.version, Place(desk.document.path), methodology.version,
+        "version", "given", "version: given", Place(desk.document.path), methodology.version,
         lambda read: bool(read.results),
     )  # fmt: skip
     return tuple(_each_once((version, *found, *_parameters(methodology))))

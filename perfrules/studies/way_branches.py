@@ -6,9 +6,10 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from perfrules.files.spots import Path
-from perfrules.formula.tree import Call, If, Logic, Name, Node
+from perfrules.formula import walk
+from perfrules.formula.tree import Call, If, Node
 from perfrules.model.fail_if import tier_stretch
-from perfrules.model.spelled_out import inside, item_points
+from perfrules.model.spelled_out import item_points
 from perfrules.model.ways import (
     Adjust,
     Bands,
@@ -60,9 +61,9 @@ def parts_of(way: Way, tree: Node, path: Path) -> Iterator[Part]:
                 node = None if wanted is None else wanted.tree
                 yield part("case", "row", ("cases", position), _was(node, truth=holds))
         case Bands():
-            yield from _bands(way, ("bands",), part)
+            yield from _bands(way, tree, ("bands",), part)
         case Rank(by=Bands() as by):
-            yield from _bands(by, ("rank",), part)
+            yield from _bands(by, tree, ("rank",), part)
         case Rank():
             return
         case Ratio():
@@ -70,9 +71,8 @@ def parts_of(way: Way, tree: Node, path: Path) -> Iterator[Part]:
         case Adjust():
             yield from _adjust(way, tree, part)
         case Checklist(items):
-            for position, check in enumerate(items):
-                names = tuple(Name(name) for name in check.any_of)
-                met = names[0] if len(names) == 1 else Logic("or", names)
+            asked = [node.condition for node in walk.nodes(tree) if isinstance(node, If)]
+            for position, met in zip(range(len(items)), asked, strict=True):
                 for side, truth in _BOTH:
                     yield part("check", side, ("checklist", position), _was(met, truth=truth))
         case Judged(tiers):
@@ -88,13 +88,16 @@ Parts = Callable[[Kind, Side, Path, Test], Part]
 
 def _was(node: Node | None, *, truth: bool) -> Test:
     """Whether a condition came to a truth; where there is none, whether it was scored at all."""
-    return lambda seen: node is None or seen.values.get(node) is truth
+    return lambda seen: node is None or seen.came_to(node) is truth
 
 
-def _bands(bands: Bands, where: Path, part: Parts) -> Iterator[Part]:
-    for position, row in enumerate(bands.rows):
-        held = inside(bands.of.tree, row.inside)
-        yield part("band", "row", (*where, "rows", position), _was(held, truth=True))
+def _bands(bands: Bands, tree: Node, where: Path, part: Parts) -> Iterator[Part]:
+    """The rows are one IF within the other, in their order."""
+    for position in range(len(bands.rows)):
+        assert isinstance(tree, If), "each row asks whether the value lies in it"
+        held = _was(tree.condition, truth=True)
+        yield part("band", "row", (*where, "rows", position), held)
+        tree = tree.otherwise
 
 
 def _ratio(way: Ratio, tree: Node, part: Parts) -> Iterator[Part]:
@@ -111,23 +114,28 @@ def _ratio(way: Ratio, tree: Node, part: Parts) -> Iterator[Part]:
 def _adjust(way: Adjust, tree: Node, part: Parts) -> Iterator[Part]:
     for key, items in (("add", way.added), ("deduct", way.deducted)):
         for position, item in enumerate(items):
-            yield from _item(item, (key, position), part)
+            yield from _item(item, tree, (key, position), part)
     open_ended = any(i.amount is not None and i.at_most is None for i in way.deducted)
     if open_ended and isinstance(tree, Call):
         inner, least = tree.arguments
         yield part("limit", "least", ("deduct",), _above(least, inner))
 
 
-def _item(item: Item, path: Path, part: Parts) -> Iterator[Part]:
-    points = item_points(item)
+def _item(item: Item, tree: Node, path: Path, part: Parts) -> Iterator[Part]:
+    points = _within(tree, item_points(item))
     yield part("item", "some", path, lambda seen: (seen.number(points) or 0) != 0)
     yield part("item", "none", path, lambda seen: seen.number(points) == 0)
     if item.at_most is not None:
-        before = item_points(evolve(item, at_most=None, unless=None))
+        before = _within(tree, item_points(evolve(item, at_most=None, unless=None)))
         yield part("limit", "most", (*path, "at_most"), _above(before, item.at_most.tree))
     if item.unless is not None:
         yield part("item", "unless", (*path, "unless"), _was(item.unless.tree, truth=True))
         yield part("item", "counted", (*path, "unless"), _was(item.unless.tree, truth=False))
+
+
+def _within(tree: Node, wanted: Node) -> Node:
+    """The part of a tree that is equal to a node spelled out anew."""
+    return next(node for node in walk.nodes(tree) if node == wanted)
 
 
 def _above(high: Node, low: Node) -> Test:
