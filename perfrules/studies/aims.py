@@ -10,7 +10,7 @@ from perfrules.formula.tree import Call, Choice, Compare, Judgement, Name, Node
 from perfrules.model.methodology import Methodology
 from perfrules.model.reckoned import trees_of
 from perfrules.readings.number import name_of_judgement
-from perfrules.studies.edges import Edge, edges_in
+from perfrules.studies.edges import ZERO, Edge, edges_in
 from perfrules.studies.inlined import inlined
 
 
@@ -27,6 +27,8 @@ class Aims:
     """Everything that can be aimed at in one methodology."""
 
     edges: tuple[Aim, ...]
+    zeros: tuple[Aim, ...]
+    """Where something is compared with zero, or divided by what may be zero: of less interest."""
     scores: tuple[tuple[str, Node, tuple[str, ...]], ...]
     """Leaves that a formula scores, with the formula and what it rests on."""
     ties: tuple[tuple[Aim, str], ...]
@@ -45,7 +47,8 @@ def aims_of(methodology: Methodology) -> Aims:
     leaves = [leaf for leaf in methodology.scored() if leaf.tree is not None]
     scores = [(leaf.key, tree) for leaf in leaves for tree in (inside.score(leaf.key),)]
     return Aims(
-        edges=tuple(aim for aim in known if aim.names),
+        edges=tuple(aim for aim in known if aim.names and aim.edge.right != ZERO),
+        zeros=tuple(aim for aim in known if aim.names and aim.edge.right == ZERO),
         scores=tuple(
             (key, tree, read)
             for key, tree in scores

@@ -43,6 +43,12 @@ class Edge:
     """None: what matters is whether the left side is a whole number."""
 
     @property
+    def clarity(self) -> int:
+        """How well it says what happens: written by an author, whole steps, or spelled out."""
+        sides = (self.left,) if self.right is None else (self.left, self.right)
+        return 2 if all(side.at for side in sides) else 1 if self.right is None else 0
+
+    @property
     def apart(self) -> Node:
         """What is zero at the edge."""
         return self.left if self.right is None else Operate("-", self.left, self.right)
@@ -136,15 +142,26 @@ def breakpoints(
 
     Rather one too many: at some of them nothing may happen.
     """
-    found: set[Fraction] = set()
+    return tuple(edges_along(trees, name, names, tables, within))
+
+
+def edges_along(
+    trees: Iterable[Node],
+    name: str,
+    names: Names,
+    tables: Tables = _NO_TABLES,
+    within: tuple[Fraction | None, Fraction | None] = (None, None),
+) -> dict[Fraction, Edge]:
+    """The same, each with the edge that lies there; of several the one that says most."""
     low, high = within
-    for tree in trees:
-        for edge in edges_in(tree):
-            if reads(edge.apart, name):
-                found.update(crossings(edge, name, names, tables, within))
-    return tuple(
-        x for x in sorted(found) if (low is None or x >= low) and (high is None or x <= high)
-    )
+    found: dict[Fraction, Edge] = {}
+    for edge in dict.fromkeys(edge for tree in trees for edge in edges_in(tree)):
+        if reads(edge.apart, name):
+            for x in crossings(edge, name, names, tables, within):
+                within_ends = (low is None or x >= low) and (high is None or x <= high)
+                if within_ends and (x not in found or edge.clarity > found[x].clarity):
+                    found[x] = edge
+    return {x: found[x] for x in sorted(found)}
 
 
 def reads(tree: Node, name: str) -> bool:

@@ -19,19 +19,17 @@ from perfrules.studies.aims import Aims, aims_of
 from perfrules.studies.fact_sets import Draft, drafted, period_for
 from perfrules.studies.making import Making, judged_by_name
 from perfrules.studies.plausible import sample_facts
-from perfrules.studies.sample_judged import (
-    judged_of,
-    judgements_for,
-    picks_of,
-    scale_of_judgement,
-)
+from perfrules.studies.sample_judged import judged_of, judgements_for, picks_of
 from perfrules.studies.sample_rows import judgements_of_rows, rows_for
+from perfrules.studies.sample_totals import at_a_grade
 from perfrules.studies.sample_values import value_for, values_for
 from perfrules.studies.surroundings import names_of, tables_of
 
 MOST_TRIES = 24
 """So often is a fact set made anew when the rules do not take it."""
 _MOST_AIMS = 8
+_MOST_HALVES = 8
+"""Scores that are tried, until one can be reached with the digits that people write."""
 
 OF_FACTS = frozenset({"E433", "E520", "E521", "E522", "E523", "E524", "E526", "E530"})
 """Codes of what facts may do wrong that is seen only when they are scored."""
@@ -58,6 +56,11 @@ def fact_set(  # noqa: PLR0913  # all but the first two are asked for by name
     span = Span(date(period, 1, 1), date(period, 12, 31)) if isinstance(period, int) else period
     draft = Draft(dict(values), dict(judgements), dict(picked), dict(tables), span)
     return drafted(methodology, draft)
+
+
+def seeded(seed: int, number: int) -> Random:
+    """The chance of the fact set with a number among those of a seed: the same on every machine."""
+    return Random(f"{seed}/{number}")  # noqa: S311  # no secret: it must come out the same
 
 
 def sampled(methodology: Methodology, random: Random) -> FactSet:
@@ -123,16 +126,19 @@ def _aim(making: Making, aims: Aims) -> None:
     """Bring some facts to edges, and perhaps a score halfway between two that are printed."""
     random = making.random
     for _ in range(random.randint(0, min(_MOST_AIMS, 2 + len(aims.edges)))):
-        if aims.edges:
-            making.aim(random.choice(aims.edges))
+        at_zero = not aims.edges or (aims.zeros and random.randint(0, 11) == 11)
+        some = aims.zeros if at_zero else aims.edges
+        if some:
+            making.aim(random.choice(some))
     if aims.scores and random.randint(0, 3) == 3:
-        key, tree, read = random.choice(aims.scores)
-        node = making.methodology.node(key)
-        assert node is not None, "its score is one of the aims"
-        to = node.rounding.to
-        steps = int(node.points / to)
-        target = (random.randint(0, max(steps - 1, 0)) + Fraction(1, 2)) * to
-        making.aim_at(tree, target, read)
+        for _ in range(_MOST_HALVES):
+            key, tree, read = random.choice(aims.scores)
+            node = making.methodology.node(key)
+            assert node is not None, "its score is one of the aims"
+            steps = max(1, int(node.points / node.rounding.to))
+            half = (random.randint(0, steps - 1) + Fraction(1, 2)) * node.rounding.to
+            if making.aim_at(tree, half, read):
+                break
 
 
 def _balance(making: Making, aims: Aims) -> None:
@@ -166,37 +172,7 @@ def _finished(making: Making, draft: Draft, *, calm: bool) -> FactSet:
         result = score(methodology, facts)
     if calm or not methodology.grades or random.randint(0, 2) != 2 or result.exact is None:
         return facts
-    return _at_a_grade(making, draft, result) or facts
-
-
-def _at_a_grade(making: Making, draft: Draft, result: Result) -> FactSet | None:
-    """The fact set whose total is at the limit of a grade, or one printed digit beside it."""
-    methodology, random = making.methodology, making.random
-    limits = [
-        end
-        for grade in methodology.grades
-        for end in (grade.stretch.low, grade.stretch.high)
-        if end is not None
-    ]
-    if not limits or result.exact is None:
-        return None
-    to = methodology.rounding.to
-    target = random.choice(limits) + random.choice((0, 1, -1)) * to
-    apart, changed = target - result.exact, dict(draft.judgements)
-    for node in making.judged.values():
-        if node.key not in changed:
-            continue
-        scale = scale_of_judgement(node)
-        wanted = changed[node.key] + apart
-        near = scale.near(max(node.lowest, min(wanted, node.highest)))
-        if near and apart:
-            apart -= near[0] - changed[node.key]
-            changed[node.key] = near[0]
-    if apart:
-        return None
-    moved = drafted(methodology, evolve(draft, judgements=changed))
-    wrong = score(methodology, moved).problems
-    return None if any(each.severity == "error" for each in wrong) else moved
+    return at_a_grade(making, draft, result) or facts
 
 
 def balanced(methodology: Methodology, draft: Draft) -> Draft:
