@@ -4,12 +4,13 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from perfrules.messages import Lang
-from perfrules.problem import Problem, Refused, in_order, printable
+from perfrules.problem import Problem, Refused, in_order, printable, width_of
 
 _PAGE = 100
 
@@ -40,6 +41,28 @@ def complain_of(problems: Iterable[Problem], lang: Lang) -> None:
     """Write what is wrong to standard error, by place."""
     for problem in in_order(problems):
         _write(sys.stderr, problem.render(lang))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A line on standard error that is written over and goes away; nothing where it is piped."""
+    width = 0
+
+    def show(text: str) -> None:
+        nonlocal width
+        text = printable(text)
+        sys.stderr.write(f"\r{text}{' ' * max(0, width - width_of(text))}")
+        sys.stderr.flush()
+        width = width_of(text)
+
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    try:
+        yield show
+    finally:
+        sys.stderr.write(f"\r{' ' * width}\r")
+        sys.stderr.flush()
 
 
 def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:

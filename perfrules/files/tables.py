@@ -69,34 +69,41 @@ class Document:
         `start` and `end` count characters of a text value and are found again in the file
         through escapes and line ends. Without an end, a whole text is meant, with its quotes.
         """
+        home, path = self.home(path)
+        spots, starts = _index(home)
+        found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in spots), None)
+        if found is None:
+            return Place(home.path)
+        spot = spots[found]
+        if key or found != path or spot.value is None:
+            return place_of(home.path, home.text, starts, spot.key)
+        return place_of(home.path, home.text, starts, home.inner(spot.value, start, end))
+
+    def home(self, path: Path) -> tuple["Document", Path]:
+        """The file in whose text the value at a path stands, and its path there."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.parts:
                 other, there = self.parts[path[:length]]
-                return other.place((*there, *path[length:]), key=key, start=start, end=end)
-        spots, starts = _index(self)
-        found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in spots), None)
-        if found is None:
-            return Place(self.path)
-        spot = spots[found]
-        if key or found != path or spot.value is None:
-            return place_of(self.path, self.text, starts, spot.key)
-        span = spot.value
-        if end is not None:
-            span = _inner(self.text, span, start, end)
-        return place_of(self.path, self.text, starts, span)
+                return other.home((*there, *path[length:]))
+        return self, path
+
+    def where(self) -> Spots:
+        """Where every key and value of this file's own text stands."""
+        return _index(self)[0]
+
+    def inner(self, span: Span, start: int = 0, end: int | None = None) -> Span:
+        """The characters start to end of the text whose literal stands at a span."""
+        if end is None:
+            return span
+        where = letters(self.text[slice(*span)])
+        first = where[min(start, len(where) - 1)][0]
+        last = where[min(max(end - 1, start), len(where) - 1)][1]
+        return span[0] + first, span[0] + last
 
 
 @lru_cache(maxsize=16)
 def _index(document: Document) -> tuple[Spots, list[int]]:
     return document.spots(document.text), line_starts(document.text)
-
-
-def _inner(text: str, span: Span, start: int, end: int) -> Span:
-    """The characters start to end of the value of the literal at a span."""
-    where = letters(text[slice(*span)])
-    first = where[min(start, len(where) - 1)][0]
-    last = where[min(max(end - 1, start), len(where) - 1)][1]
-    return span[0] + first, span[0] + last
 
 
 @frozen(eq=False, repr=False)

@@ -29,9 +29,12 @@ IN_STUDIES: dict[str, Message] = {
             "这里没有名为“{given}”的{kind}{near}", "there is no {kind} named '{given}' here{near}"
         ),
         Text(
-            "score 写指标的名称，value 写计算步骤或有 value 的指标，grade 写等级的名称",
-            "score takes indicators, value takes measures and indicators that have a value,"
-            " grade takes the name of a grade",
+            "score 写指标或加分、扣分的名称，value 写计算步骤或有 value 的指标，"
+            "grade 写等级的名称，findings、vetoes、broken_ties 写问题、一票否决、勾稽的名称，"
+            "peers 写排名计分的指标",
+            "score takes indicators, bonuses and penalties, value takes measures and indicators"
+            " that have a value, grade takes the name of a grade, and findings, vetoes and"
+            " broken_ties those of findings, vetoes and ties; peers takes ranked indicators",
         ),
     ),
     "E624": Message(
@@ -41,8 +44,10 @@ IN_STUDIES: dict[str, Message] = {
     "E625": Message(
         Text("例“{name}”没有写出期望的结果", "example '{name}' expects nothing"),
         Text(
-            '在 [example.expect] 中写 total、grade、score."…"、value."…"、error 或 open',
-            'write total, grade, score."…", value."…", error or open under [example.expect]',
+            '在 [example.expect] 中写 total、grade、score."…"、value."…"、findings、vetoes、'
+            "broken_ties、error 或 open",
+            'write total, grade, score."…", value."…", findings, vetoes, broken_ties, error or'
+            " open under [example.expect]",
         ),
     ),
     "E626": Message(

@@ -10,6 +10,7 @@ from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_formulas import IN_FORMULAS
 from perfrules.messages.in_generated import IN_GENERATED
 from perfrules.messages.in_lookup import IN_LOOKUP
+from perfrules.messages.in_mutation import IN_MUTATION
 from perfrules.messages.in_numbers import IN_NUMBERS
 from perfrules.messages.in_options import IN_OPTIONS
 from perfrules.messages.in_proofs import IN_PROOFS
@@ -37,4 +38,5 @@ MESSAGES: dict[str, Message] = {
     **IN_GENERATED,
     **IN_TABLES,
     **IN_COMMANDS,
+    **IN_MUTATION,
 }

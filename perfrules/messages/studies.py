@@ -6,6 +6,8 @@ from perfrules.messages import Text
 AN_INDICATOR = Text("指标", "indicator")
 A_GRADE = Text("等级", "grade")
 A_VALUE = Text("计算步骤或指标值", "measure or measured value")
+A_RANKED = Text("排名计分的指标", "ranked indicator")
+A_NAMED = Text("问题、一票否决或勾稽", "finding, veto or tie")
 A_CODE = Text("错误代码", "error code")
 GOT_OPEN = Text("待定（尚缺 {names}）", "open (missing: {names})")
 GOT_REFUSED = Text("不能计算（{codes}）", "refused ({codes})")

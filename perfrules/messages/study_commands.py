@@ -9,21 +9,43 @@ OF_STUDIES: Mapping[str, Help] = {
     "test": Help(
         summary=Text("运行评分办法文件中的例", "carry out the examples of rule files"),
         about=Text(
-            "运行评分办法文件中的 [[example]]，精确比较总分、等级、得分和指标值。",
+            "运行评分办法文件中的 [[example]]，精确比较总分、等级、得分和指标值。\n"
+            "--coverage 列出没有例走到的分支；--mutate 逐处改动规则，列出没有例察觉到的改动，"
+            "并给出可以察觉它的例。",
             "Carry out the [[example]] tables of rule files; totals, grades, scores and measured"
-            " values are compared exactly.",
+            " values are compared exactly.\nWith --coverage, the branches that no example reaches;"
+            " with --mutate, small changes to the rules that no example notices, each with an"
+            " example that would.",
         ),
         examples=(
             "perfrules test rules",
             "perfrules test rules/beijing/department/2022.toml -v",
             "perfrules test rules --format junit -o junit.xml",
+            "perfrules test rules --coverage --threshold 9/10",
+            "perfrules test rules/beijing/department/2022.toml --mutate",
         ),
         arguments={
             "paths": Text("评分办法文件或文件夹，可以有多个。", "rule files or folders"),
             "name": Text(
                 "只运行名称中含有这段文字的例。", "only the examples with this text in their name"
             ),
-            "verbose": Text("通过的例也列出。", "list the examples that pass, too"),
+            "verbose": Text(
+                "通过的例、察觉到的改动也列出。",
+                "list the examples that pass and the changes that are noticed, too",
+            ),
+            "coverage": Text(
+                "例走到了规则的哪些分支，没有走到哪些。",
+                "which branches of the rules the examples reach, and which not",
+            ),
+            "threshold": Text(
+                "走到的分支至少占多少（9/10、0.9 或 90%）；不到就以 1 结束。",
+                "the share of branches to be reached (9/10, 0.9 or 90%); ends with 1 below it",
+            ),
+            "mutate": Text(
+                "改动规则，看例能不能察觉；有未察觉的就以 1 结束。所有的例都用，不受 -n 影响。",
+                "change the rules and see whether an example notices; ends with 1 when one goes"
+                " unnoticed. All examples are used, whatever -n says",
+            ),
             "format": Text("文字、JSON 或 JUnit XML。", "text, JSON or JUnit XML"),
         },
     ),

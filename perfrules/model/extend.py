@@ -23,7 +23,12 @@ def load_document(path: Path, rules_root: Path, *others: Path) -> Document:
     E355 where `extends`, `remove` or `after` cannot be followed, and whatever reading a file
     raises.
     """
-    return _extended(read_toml(path), (rules_root, *others), (path.resolve(),))
+    return extended(read_toml(path), rules_root, *others)
+
+
+def extended(own: Document, rules_root: Path, *others: Path) -> Document:
+    """A rule file that is at hand, as text that may stand nowhere yet, with what it extends."""
+    return _extended(own, (rules_root, *others), (Path(own.path).resolve(),))
 
 
 def _extended(own: Document, roots: tuple[Path, ...], chain: tuple[Path, ...]) -> Document:

@@ -8,8 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
+from perfrules.files.from_toml import read_toml
+from perfrules.files.tables import Document
 from perfrules.messages import Text
-from perfrules.model.extend import load_document
+from perfrules.model.extend import extended, load_document
 from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology
 from perfrules.model.parameters import FOLDER, with_parameters
@@ -87,9 +89,14 @@ def methodology_at(path: Path, roots: Sequence[Path]) -> Methodology:
 
     Raises Refused with everything that is wrong with the files.
     """
-    own = root_of(path, roots)
+    return methodology_in(read_toml(path), roots)
+
+
+def methodology_in(document: Document, roots: Sequence[Path]) -> Methodology:
+    """The same of a rule file that was read, or of a text in its place."""
+    own = root_of(Path(document.path), roots)
     others = [root for root in roots if root.resolve() != own.resolve()]
-    methodology = methodology_from(load_document(path, own, *others))
+    methodology = methodology_from(extended(document, own, *others))
     return with_parameters(methodology, own, *others)
 
 

@@ -182,6 +182,7 @@ def _variant(name: str, row: Table, columns: Mapping[str, Column]) -> Iterator[V
             tree=tree,
             needs_reason=row.flag("needs_reason", False),
             place=row.place(),
+            path=row.path,
         )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from perfrules.files.spots import Path
 from perfrules.formula.functions import KindName
 from perfrules.formula.tree import Formula, Logic, Node
 from perfrules.formula.units import Unit, unit_of_rows
@@ -60,6 +61,8 @@ class Variant:
     """The way spelled out, in points of this row."""
     needs_reason: bool
     place: Place
+    path: Path
+    """Its entry in the rule file."""
 
     @property
     def condition(self) -> Node | None:

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from perfrules.model.ways import Rank
 from perfrules.readings.number import Missing, name_of_property
 from perfrules.readings.number import Result as Reading
@@ -40,12 +42,18 @@ def standings_of(nodes: Sequence[Scored]) -> Iterator[Standing | None]:
             continue
         way = node.indicator.way
         assert isinstance(way, Rank)
-        below, equal_or_below = bisect_left(known, value), bisect_right(known, value)
-        ahead = below if way.better == "lower" else len(known) - equal_or_below
-        rank = Fraction(ahead + 1)
-        if way.ties == "average":
-            rank += Fraction(equal_or_below - below - 1, 2)
-        yield Standing(rank, len(known), everybody)
+        standing = standing_among(way, value, known)
+        yield evolve(standing, everybody=everybody)
+
+
+def standing_among(way: Rank, value: Fraction, ordered: Sequence[Fraction]) -> Standing:
+    """The place of a value among all that are known, itself among them, from the least."""
+    below, equal_or_below = bisect_left(ordered, value), bisect_right(ordered, value)
+    ahead = below if way.better == "lower" else len(ordered) - equal_or_below
+    rank = Fraction(ahead + 1)
+    if way.ties == "average":
+        rank += Fraction(equal_or_below - below - 1, 2)
+    return Standing(rank, len(ordered), len(ordered))
 
 
 def _compared(node: Scored) -> Fraction | None:

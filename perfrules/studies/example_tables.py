@@ -11,7 +11,7 @@ from perfrules.messages import Text
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Place, Problems, did_you_mean
 
-_OWN = ("name", "like", "expect")
+_OWN = ("name", "like", "peers", "expect")
 """Keys of an example that are no part of its fact set."""
 
 _NOT_FACTS = ("format", "methodology", "subject", "published", "extends")
@@ -28,6 +28,8 @@ class Example:
     expect: Table
     place: Place
     has_period: bool
+    peers: Table | None = None
+    """Of each ranked indicator, what the other departments have of what is compared."""
 
 
 def examples_of(methodology: Methodology) -> tuple[Example, ...]:
@@ -58,14 +60,22 @@ def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
         raise table.refuse("E625", "expect", name=name)
     values: dict[str, Any] = {}
     parts: dict[Keys, tuple[Document, Keys]] = {}
-    for each in reversed(_chain(name, tables)):
+    chain = _chain(name, tables)
+    for each in reversed(chain):
         _lay_over(values, parts, each)
     period = values.pop("period", None)
     values["subject"] = {"name": name} | ({} if period is None else {"period": period})
     if period is not None:
         parts["subject", "period"] = parts.pop(("period",))
     document = evolve(table.document, values=values, parts=parts, base=None)
-    return Example(name, document, table.table("expect"), table.place("name"), period is not None)
+    return Example(
+        name=name,
+        document=document,
+        expect=table.table("expect"),
+        place=table.place("name"),
+        has_period=period is not None,
+        peers=next((each.table("peers") for each in chain if "peers" in each), None),
+    )
 
 
 def _chain(name: str, tables: Mapping[str, Table]) -> list[Table]:

@@ -13,8 +13,18 @@ from perfrules.problem import Place, Problem, Problems, Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.example_tables import Example, examples_of
-from perfrules.studies.expectations import Expectation, Got, expectations_of
+from perfrules.studies.expectation import Expectation, Got
+from perfrules.studies.expectations import expectations_of
+from perfrules.studies.peers import ranked
 from perfrules.studies.versions import methodology_of
+
+
+@frozen(eq=False, repr=False)
+class Asked:
+    """An example with what it expects."""
+
+    example: Example
+    expected: tuple[Expectation, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -35,6 +45,8 @@ class Tried:
     checks: tuple[Check, ...]
     problems: tuple[Problem, ...]
     """Why its facts were refused or not everything was computed, where no `error` is expected."""
+    result: Result | None = None
+    """None where its facts were refused."""
 
     @property
     def passed(self) -> bool:
@@ -92,28 +104,43 @@ def tried_of(methodology: Methodology, examples: Sequence[Example]) -> tuple[Tri
 
     Raises Refused with everything that is wrong with what they expect.
     """
+    return tuple(carried_out(methodology, asked) for asked in asked_of(methodology, examples))
+
+
+def asked_of(methodology: Methodology, examples: Sequence[Example]) -> tuple[Asked, ...]:
+    """What every example asks; raises Refused with everything that is wrong with it."""
     problems = Problems()
-    expected: list[tuple[Expectation, ...]] = []
+    found: list[Asked] = []
     for example in examples:
         with problems.collecting():
-            expected.append(expectations_of(example, methodology))
+            found.append(Asked(example, expectations_of(example, methodology)))
     problems.refuse_if_any()
-    pairs = zip(examples, expected, strict=True)
-    return tuple(_tried(methodology, example, wanted) for example, wanted in pairs)
+    return tuple(found)
 
 
-def _tried(methodology: Methodology, example: Example, expected: tuple[Expectation, ...]) -> Tried:
+def carried_out(methodology: Methodology, asked: Asked) -> Tried:
+    """One example scored, and what it expects held against that."""
+    example = asked.example
     result: Result | None = None
     try:
-        result = score(methodology, _facts(methodology, example))
+        result = _scored(methodology, example)
         problems = result.problems
     except Refused as refused:
         problems = refused.problems
     got = Got(result, problems)
-    checks = tuple(_check(each, got) for each in expected)
-    meant = any(each.what == "error" for each in expected)
+    checks = tuple(_check(each, got) for each in asked.expected)
+    meant = any(each.what == "error" for each in asked.expected)
     stopped = result is None or result.state == "refused"
-    return Tried(example.name, example.place, checks, problems if stopped and not meant else ())
+    unmeant = problems if stopped and not meant else ()
+    return Tried(example.name, example.place, checks, unmeant, result)
+
+
+def _scored(methodology: Methodology, example: Example) -> Result:
+    """The result, with its places among the peers that the example names."""
+    facts = facts_of(methodology, example)
+    if example.peers is None:
+        return score(methodology, facts)
+    return ranked(methodology, facts, example.peers)
 
 
 def _check(expectation: Expectation, got: Got) -> Check:
@@ -121,7 +148,7 @@ def _check(expectation: Expectation, got: Got) -> Check:
     return Check(expectation, told, passed=passed)
 
 
-def _facts(methodology: Methodology, example: Example) -> FactSet:
+def facts_of(methodology: Methodology, example: Example) -> FactSet:
     """The facts of an example; without a period they are those of the days in force."""
     given = facts_from(example.document, methodology)
     if example.has_period:

@@ -1,10 +1,8 @@
 """What an example may expect, each with its text, its place, and whether a result meets it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-
-from attrs import frozen
 
 from perfrules.files.tables import Table
 from perfrules.formula.digits import decimals_of
@@ -15,45 +13,24 @@ from perfrules.messages.problems import MESSAGES
 from perfrules.model.methodology import Methodology
 from perfrules.model.rounding import rounded
 from perfrules.model.terms import Rounding, Show
-from perfrules.problem import Place, Problem, did_you_mean, placed
+from perfrules.problem import did_you_mean, placed
 from perfrules.readings.figures import exact_text, figure, with_decimals
 from perfrules.scoring.result import Result
-from perfrules.scoring.tree import Outcome
+from perfrules.scoring.tree import Outcome, Scored
 from perfrules.studies.example_tables import Example
-
-
-@frozen(eq=False, repr=False)
-class Got:
-    """What came of an example: a result, unless its facts were refused, and all problems."""
-
-    result: Result | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def state(self) -> Text:
-        """Why there is no figure: the codes of the problems, or what is missing."""
-        missing = frozenset[str]() if self.result is None else self.result.missing
-        return _absence(self.problems, missing)
-
-
-def _absence(problems: Iterable[Problem], missing: Iterable[str]) -> Text:
-    codes = dict.fromkeys(problem.code for problem in problems)
-    if codes:
-        return say.GOT_REFUSED.filled(codes="、".join(codes))
-    names = "、".join(sorted(missing))
-    return say.GOT_OPEN.filled(names=names) if names else say.GOT_NOTHING
-
-
-@frozen(eq=False, repr=False)
-class Expectation:
-    """One key of [example.expect]."""
-
-    what: str
-    """The key as written: `total`, `score."…"`."""
-    expected: str
-    place: Place
-    hold: Callable[[Got], tuple[bool, Text]]
-    """Whether what came of the example is as expected, and what there is, as text."""
+from perfrules.studies.expectation import (
+    Expectation,
+    Expectations,
+    Got,
+    absence,
+    refuse_unknown,
+    same,
+)
+from perfrules.studies.expected_above import (
+    broken_ties_expected,
+    findings_expected,
+    vetoes_expected,
+)
 
 
 def expectations_of(example: Example, methodology: Methodology) -> tuple[Expectation, ...]:
@@ -64,9 +41,6 @@ def expectations_of(example: Example, methodology: Methodology) -> tuple[Expecta
     table = example.expect
     table.only(*_READERS)
     return tuple(each for key in table.values for each in _READERS[key](table, key, methodology))
-
-
-Expectations = Iterator[Expectation]
 
 
 def _total(table: Table, key: str, methodology: Methodology) -> Expectations:
@@ -82,27 +56,28 @@ def _total(table: Table, key: str, methodology: Methodology) -> Expectations:
 def _grade(table: Table, key: str, methodology: Methodology) -> Expectations:
     wanted = table.text(key)
     names = [grade.name for grade in methodology.grades]
-    _refuse_unknown(table, key, wanted, names, say.A_GRADE)
+    refuse_unknown(table, key, wanted, names, say.A_GRADE)
 
     def hold(got: Got) -> tuple[bool, Text]:
         grade = None if got.result is None else got.result.grade
-        return (False, got.state) if grade is None else (grade.name == wanted, _same(grade.name))
+        return (False, got.state) if grade is None else (grade.name == wanted, same(grade.name))
 
     yield Expectation(key, wanted, table.place(key), hold)
 
 
 def _scores(table: Table, key: str, methodology: Methodology) -> Expectations:
     scores = table.table(key)
+    nodes = {**methodology.indicators, **methodology.above.extras}
     for name in scores.values:
-        _refuse_unknown(scores, name, name, methodology.indicators, say.AN_INDICATOR)
-        yield _score(scores, name, methodology.indicators[name].rounding)
+        refuse_unknown(scores, name, name, nodes, say.AN_INDICATOR)
+        yield _score(scores, name, nodes[name].rounding)
 
 
 def _score(scores: Table, name: str, rounding: Rounding) -> Expectation:
     wanted = scores.number(name)
 
     def hold(got: Got) -> tuple[bool, Text]:
-        printed = None if got.result is None else got.result[name].printed
+        printed = None if got.result is None else _node(got.result, name).printed
         return printed == wanted, _number(printed, rounding, got)
 
     return Expectation(f'score."{name}"', _written(scores, name), scores.place(name), hold)
@@ -110,10 +85,11 @@ def _score(scores: Table, name: str, rounding: Rounding) -> Expectation:
 
 def _values(table: Table, key: str, methodology: Methodology) -> Expectations:
     values = table.table(key)
-    units = {n: i.unit for n, i in methodology.indicators.items() if i.value is not None}
+    nodes = {**methodology.indicators, **methodology.above.extras}
+    units = {n: i.unit for n, i in nodes.items() if i.value is not None}
     units |= {name: measure.unit for name, measure in methodology.measures.items()}
     for name in values.values:
-        _refuse_unknown(values, name, name, units, say.A_VALUE)
+        refuse_unknown(values, name, name, units, say.A_VALUE)
         raw = values.raw(name)
         text = raw if isinstance(raw, str) else _written(values, name)
         with placed(values.place(name)):
@@ -131,10 +107,10 @@ def _value(values: Table, name: str, text: str, wanted: Quantity) -> Expectation
         if outcome is None:
             return False, got.state
         if not isinstance(outcome.value, Fraction):
-            return False, _absence(outcome.problems, outcome.missing)
+            return False, absence(outcome.problems, outcome.missing)
         in_unit, factor = outcome.value / wanted.unit.factor, wanted.unit.factor
         shown = figure(outcome.value, wanted.unit, show if wanted.unit.is_percent else None)
-        return rounded(in_unit, digits) == wanted.value / factor, _same(str(shown))
+        return rounded(in_unit, digits) == wanted.value / factor, same(str(shown))
 
     return Expectation(f'value."{name}"', text, values.place(name), hold)
 
@@ -175,24 +151,26 @@ _READERS: Mapping[str, Callable[[Table, str, Methodology], Expectations]] = {
     "value": _values,
     "error": _error,
     "open": _open,
+    "findings": findings_expected,
+    "vetoes": vetoes_expected,
+    "broken_ties": broken_ties_expected,
 }
-
-
-def _refuse_unknown(table: Table, key: str, given: str, known: Iterable[str], kind: Text) -> None:
-    names = list(known)
-    if given not in names:
-        near = did_you_mean(given, names)
-        raise table.refuse("E623", key, given=given, kind=kind, near=near)
 
 
 def _measured(result: Result, name: str) -> Outcome | None:
     """What a measure, or else the measured value of an indicator, came to."""
     measures = (each.outcome for each in result.measures if each.measure.name == name)
-    return next(measures, None) or result[name].value
+    return next(measures, None) or _node(result, name).value
+
+
+def _node(result: Result, name: str) -> Scored:
+    """The indicator, bonus or penalty of a name."""
+    extras = (extra for extra in result.above.extras if extra.indicator.key == name)
+    return next(extras, None) or result[name]
 
 
 def _number(printed: Fraction | None, rounding: Rounding, got: Got) -> Text:
-    return got.state if printed is None else _same(_digits(printed, rounding))
+    return got.state if printed is None else same(_digits(printed, rounding))
 
 
 def _digits(printed: Fraction, rounding: Rounding) -> str:
@@ -205,7 +183,3 @@ def _written(table: Table, key: str) -> str:
     if isinstance(raw, bool):
         return "true" if raw else "false"
     return format(raw, "f") if isinstance(raw, Decimal) else str(raw)
-
-
-def _same(text: str) -> Text:
-    return Text(text, text)

@@ -45,9 +45,14 @@ def example(facts: FactSet, result: Result, name: str) -> str:
     Total and grade, every score that a rule gave and that is not full points; of a framework
     its values; `open`, or the code of the error, where there is no total.
     """
+    return example_expecting(facts, _expected(result), name)
+
+
+def example_expecting(facts: FactSet, expect: Mapping[str, Any], name: str) -> str:
+    """The text of an [[example]] with these facts that expects what is given."""
     rules = facts.rules
     period = {} if facts.period == rules.in_force else _period(facts.period)
-    tree = {"name": name, **period, **_given(facts, evidence=False), "expect": _expected(result)}
+    tree = {"name": name, **period, **_given(facts, evidence=False), "expect": expect}
     return "[[example]]\n" + to_toml(tree, ("example",))
 
 

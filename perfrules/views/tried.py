@@ -1,20 +1,43 @@
-"""Examples that were carried out, as text for a terminal, as JSON, as JUnit XML."""
+"""Examples carried out, with coverage and mutants: for a terminal, as JSON, as JUnit XML."""
 
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from attrs import frozen
+
 from perfrules.messages import Lang
+from perfrules.messages import mutation as mutation_words
 from perfrules.messages import studies as say
 from perfrules.problem import Place, Problem, printable
+from perfrules.studies.example_coverage import FileCovered
 from perfrules.studies.examples import FileTried, Tried
+from perfrules.studies.mutation import FileMutated
+from perfrules.views import example_coverage, mutation
 
 FORMATS = ("text", "json", "junit")
 
 
-def to_text(files: Sequence[FileTried], lang: Lang, *, verbose: bool = False) -> str:
-    """Every failure with its place, a line for each file, one for all."""
+@frozen(eq=False, repr=False)
+class Beside:
+    """What was asked for besides the examples themselves, file by file."""
+
+    covered: Sequence[FileCovered] | None = None
+    threshold: str = ""
+    """As it was written."""
+    below: bool = False
+    """Whether less was reached."""
+    mutated: Sequence[FileMutated] | None = None
+
+
+ALONE = Beside()
+
+
+def to_text(
+    files: Sequence[FileTried], lang: Lang, beside: Beside = ALONE, *, verbose: bool = False
+) -> str:
+    """Every failure with its place, a line for each file, one for all; then what stands beside."""
     lines = [line for each in files for line in _file_lines(each, lang, verbose)]
     failed = sum(not each.passed for file in files for each in file.tried)
     counts = {
@@ -23,15 +46,27 @@ def to_text(files: Sequence[FileTried], lang: Lang, *, verbose: bool = False) ->
         "failed": failed,
         "unusable": sum(bool(file.problems) for file in files),
     }
-    return "\n".join([*lines, say.ALL_TRIED.in_(lang).format(**counts)])
+    lines.append(say.ALL_TRIED.in_(lang).format(**counts))
+    if beside.covered is not None:
+        lines += ("", *example_coverage.lines(beside.covered, lang, verbose=verbose))
+    if beside.below:
+        lines.append(mutation_words.BELOW.in_(lang).format(threshold=beside.threshold))
+    if beside.mutated is not None:
+        lines += ("", *mutation.lines(beside.mutated, lang, verbose=verbose))
+    return "\n".join(lines)
 
 
-def to_json(files: Sequence[FileTried], lang: Lang) -> str:
+def to_json(files: Sequence[FileTried], lang: Lang, beside: Beside = ALONE) -> str:
     """An array with an object for each file."""
-    return json.dumps([_file(each, lang) for each in files], ensure_ascii=False, indent=2)
+    documents = [_file(each, lang) for each in files]
+    for told, covered in zip(documents, beside.covered or (), strict=False):
+        told["coverage"] = example_coverage.document(covered, lang)
+    for told, mutated in zip(documents, beside.mutated or (), strict=False):
+        told["mutation"] = mutation.document(mutated, lang)
+    return json.dumps(documents, ensure_ascii=False, indent=2)
 
 
-def to_junit(files: Sequence[FileTried], lang: Lang) -> str:
+def to_junit(files: Sequence[FileTried], lang: Lang, beside: Beside = ALONE) -> str:
     """A test suite for each file, a test case for each example; what is refused is an error."""
     suites = ET.Element("testsuites", name="perfrules test")
     for file in files:
@@ -51,6 +86,10 @@ def to_junit(files: Sequence[FileTried], lang: Lang) -> str:
             case = ET.SubElement(suite, "testcase", name=say.UNUSABLE.in_(lang))
             case.set("classname", printable(file.file))
             _fault(case, "error", file.problems, lang)
+    for covered in beside.covered or ():
+        example_coverage.add_suite(suites, covered, lang)
+    for mutated in beside.mutated or ():
+        mutation.add_suite(suites, mutated, lang)
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True)
 

@@ -249,3 +249,61 @@ def test_the_examples_of_the_shipped_rules_pass(name: str) -> None:
     assert [problem.render("zh") for each in found.tried for problem in each.failures] == []
     assert found.problems == ()
     assert found.tried
+
+
+ABOVE = """
+[bonus."加分"]
+at_most = 5
+add     = [ { for = "支出", each = "1万元", points = 1, steps = "whole" } ]
+[veto."否决"]
+when = "预算 > 5万元"
+cap  = 60
+says = "否决"
+[tie."相等"]
+that     = "支出 = 预算"
+severity = "warning"
+[finding."超支"]
+when    = "支出 > 预算"
+problem = "超支"
+advice  = "控制"
+"""
+
+
+@pytest.mark.parametrize(
+    ("expect", "failure"),
+    [
+        ('score."加分" = 2.00', None),
+        ('score."加分" = 1', ('score."加分"', "1", "2.00")),
+        ("findings = []", None),
+        ('findings = ["超支"]', ("findings", "超支", "[]")),
+        ("vetoes = []", None),
+        ('vetoes = ["否决"]', ("vetoes", "否决", "[]")),
+        ('broken_ties = ["相等"]', None),
+        ("broken_ties = []", ("broken_ties", "[]", "相等")),
+        ('findings = []\nvetoes = []\nbroken_ties = ["相等"]', None),
+    ],
+)
+def test_what_stands_above_the_tree_may_be_expected(
+    expect: str, failure: tuple[str, str, str] | None, tmp_path: Path
+) -> None:
+    rules = RULES.replace('basis = "b"', 'basis = "b"\ntotal_at_most = 100\ntotal_floor = 0')
+    path = tmp_path / "rules.toml"
+    head, example = rules.split("[[example]]")
+    more = f"[[example]]{example}[example.expect]\n{expect}\n"
+    text = head.replace("from_parameters = true\n", "") + ABOVE + more
+    path.write_text(text.replace('"预算" = "3 万元"', '"预算" = "3 万元"\n"比例" = "50%"'), "utf-8")
+    found = try_examples(path)
+    assert found.problems == ()
+    assert failed(found) == ([] if failure is None else [failure])
+
+
+@pytest.mark.parametrize("key", ["findings", "vetoes", "broken_ties"])
+def test_a_name_that_stands_nowhere_above_the_tree_is_refused(key: str, tmp_path: Path) -> None:
+    found = tried(tmp_path, f'[example.expect]\n{key} = ["无"]\n')
+    assert [problem.code for problem in found.problems] == ["E623"]
+
+
+def test_what_is_refused_holds_nothing_above(tmp_path: Path) -> None:
+    more = RIGHT + '[[example]]\nname = "负"\nlike = "甲"\n[example.facts]\n"支出" = "-1 万元"\n'
+    found = tried(tmp_path, f"{more}[example.expect]\nfindings = []\n")
+    assert failed(found) == [("findings", "[]", "refused (E406)")]
