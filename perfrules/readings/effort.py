@@ -5,11 +5,16 @@ from contextlib import contextmanager
 
 from attrs import define
 
+from perfrules.readings.extents import EVERYWHERE, Extent
+
 DEEPEST = 5
 """How many steps a comparison of parts may take one after the other."""
 
 MOST_READ = 10_000
 """Parts that are read for one formula; of further ones nothing is found out."""
+
+DEEPEST_READ = 80
+"""Parts within parts, through the formulas of names as well; the same of deeper ones."""
 
 Within = tuple[bool, bool]
 """Whether parts are being compared, and whether what always holds is being assumed."""
@@ -25,11 +30,21 @@ class Effort:
 
     within: Within = (False, False)
     reads: int = 0
+    depth: int = 0
+    gave_up: bool = False
+    """Whether a part was not read."""
 
-    @property
-    def spent(self) -> bool:
-        """Whether no more is to be read."""
-        return self.reads > MOST_READ
+    def reading(self, read: Callable[[], Extent]) -> Extent:
+        """What a part may be, if it is still to be read; else anything."""
+        if self.reads > MOST_READ or self.depth > DEEPEST_READ:
+            self.gave_up = True
+            return EVERYWHERE
+        self.reads += 1
+        self.depth += 1
+        try:
+            return read()
+        finally:
+            self.depth -= 1
 
     def compared(self, compare: Callable[[int], bool]) -> bool:
         """What a comparison comes to that is told how deep it may go."""

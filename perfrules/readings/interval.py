@@ -43,7 +43,14 @@ from perfrules.readings.extents import (
     point,
 )
 from perfrules.readings.learned import Learned
-from perfrules.readings.quotients import added, difference, product, quotient
+from perfrules.readings.quotients import (
+    added,
+    difference,
+    is_long_sum,
+    long_sum,
+    product,
+    quotient,
+)
 from perfrules.readings.values import key_of
 
 Columns = Mapping[str, Extent]
@@ -107,7 +114,7 @@ class Reading:
         branches = tuple(fresh._ends(tree, known, ()))  # noqa: SLF001  # its own
         extent = joined(branch.extent for branch in branches)
         zero = tuple(fresh._zero.values())  # noqa: SLF001
-        if fresh._effort.spent:  # noqa: SLF001
+        if fresh._effort.gave_up:  # noqa: SLF001
             zero = tuple(n for n in walk.nodes(tree) if isinstance(n, Operate) and n.op == "/")
         return Seen(extent, branches, zero)
 
@@ -136,10 +143,7 @@ class Reading:
         key = id(node), id(known), self._effort.within
         found = self._found.get(key)
         if found is None:
-            if self._effort.spent:
-                return EVERYWHERE
-            self._effort.reads += 1
-            extent = self._read(node, known)
+            extent = self._effort.reading(lambda: self._read(node, known))
             learned = known.of(node)
             if learned is not None:
                 extent = meet(extent, learned)
@@ -211,6 +215,8 @@ class Reading:
 
     def _operated(self, node: Operate, op: str, left: Node, right: Node, known: Learned) -> Stretch:
         match op:
+            case "+" | "-" if is_long_sum(node):
+                return long_sum(self, node, known)
             case "+":
                 return added(self, node, known)
             case "-":

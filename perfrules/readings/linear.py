@@ -10,6 +10,9 @@ from perfrules.readings import ranges
 from perfrules.readings.extents import EVERYWHERE, point, within
 from perfrules.readings.learned import Learned
 
+DEEPEST_SUM = 25
+"""Deeper parts of a sum are taken as they are."""
+
 Linear = Mapping[Node | None, Fraction]
 """The factor of each part; of None the number that is added."""
 
@@ -33,32 +36,34 @@ class ReadsParts(Protocol):
 def linear(reads: ReadsParts, node: Node) -> Linear:
     """A formula as a sum of parts with constant factors, through names of formulas."""
     found: dict[Node | None, Fraction] = {}
-    for part, factor in _terms(reads, node, Fraction(1)):
+    for part, factor in _terms(reads, node, Fraction(1), DEEPEST_SUM):
         found[part] = found.get(part, ranges.ZERO) + factor
     return {part: factor for part, factor in found.items() if factor}
 
 
 def _terms(
-    reads: ReadsParts, node: Node, factor: Fraction
+    reads: ReadsParts, node: Node, factor: Fraction, deep: int
 ) -> Iterator[tuple[Node | None, Fraction]]:
     match node:
+        case _ if deep == 0:
+            yield node, factor
         case Number(value):
             yield None, factor * value
         case Negate(operand):
-            yield from _terms(reads, operand, -factor)
+            yield from _terms(reads, operand, -factor, deep - 1)
         case Operate("+" | "-" as sign, left, right):
-            yield from _terms(reads, left, factor)
-            yield from _terms(reads, right, factor if sign == "+" else -factor)
+            yield from _terms(reads, left, factor, deep - 1)
+            yield from _terms(reads, right, factor if sign == "+" else -factor, deep - 1)
         case Operate("*", Number(value), part) | Operate("*", part, Number(value)):
-            yield from _terms(reads, part, factor * value)
+            yield from _terms(reads, part, factor * value, deep - 1)
         case Operate("/", part, Number(value)) if value:
-            yield from _terms(reads, part, factor / value)
+            yield from _terms(reads, part, factor / value, deep - 1)
         case _:
             meaning = reads.meaning(node)
             if meaning is None:
                 yield node, factor
             else:
-                yield from _terms(reads, meaning, factor)
+                yield from _terms(reads, meaning, factor, deep - 1)
 
 
 def difference(reads: ReadsParts, left: Node, right: Node, known: Learned) -> Stretch:

@@ -22,6 +22,9 @@ from perfrules.readings.learned import Learned
 
 Nodes = Sequence[Node]
 
+LONG_SUM = 12
+"""More parts than these are added up without a look at what they have in common."""
+
 
 def difference(reads: ReadsNumbers, left: Node, right: Node, known: Learned) -> Stretch:
     """Of left − right: not above zero where left is known to be no more than right."""
@@ -46,6 +49,30 @@ def added(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
                 ends = hull(reads.number(start, known), reads.number(end, known))
                 return within(found, ends)
     return found
+
+
+def is_long_sum(node: Operate) -> bool:
+    """Whether so many parts are added up that what they have in common is not looked for."""
+    return len(_terms(node)[1]) > LONG_SUM
+
+
+def long_sum(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
+    """Of many parts that are added or taken off, each for itself."""
+    first, terms = _terms(node)
+    found = reads.number(first, known)
+    for sign, part in reversed(terms):
+        stretch = reads.number(part, known)
+        found = ranges.plus(found, stretch if sign == "+" else ranges.negated(stretch))
+    return found
+
+
+def _terms(node: Node) -> tuple[Node, list[tuple[str, Node]]]:
+    """The first part of a sum, and what is added or taken off, the last before the others."""
+    found: list[tuple[str, Node]] = []
+    while isinstance(node, Operate) and node.op in ("+", "-"):
+        found.append((node.op, node.right))
+        node = node.left
+    return node, found
 
 
 def quotient(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:

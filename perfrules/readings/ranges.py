@@ -57,7 +57,7 @@ def times(x: Stretch, y: Stretch) -> Stretch:
     """Of x × y."""
     if x.empty or y.empty:
         return NOWHERE
-    if x == _ONE or y == _ONE:
+    if _ONE in (x, y):
         return y if x == _ONE else x
     corners = [_corner(one, other) for one in ends(x) for other in ends(y)]
     low = min(corners, key=lambda end: (end[0], not end[1]))

@@ -38,7 +38,7 @@ def methodology_of(leaves: int) -> str:
 
 
 def _leaf(number: int) -> Iterator[str]:
-    n = number
+    n, way = number, _WAYS[number % 7](number)
     yield f"""\
 [fact."预算{n}"]
 unit = "万元"
@@ -46,17 +46,16 @@ range = "> 0"
 [fact."支出{n}"]
 unit = "万元"
 range = ">= 0"
-[fact."差错{n}"]
-unit = "处"
-range = ">= 0"
-[fact."达标{n}"]
-kind = "yes/no"
 [measure."执行率{n}"]
 value = "支出{n} ÷ 预算{n}"
 unit = "%"
 show = ".2%"
 """
-    yield f'[indicator."指标{n}"]\nparent = "部分{n // 10}"\npoints = {POINTS}\n{_WAYS[n % 7](n)}\n'
+    if "差错" in way:
+        yield f'[fact."差错{n}"]\nunit = "处"\nrange = ">= 0"\n'
+    if "达标" in way:
+        yield f'[fact."达标{n}"]\nkind = "yes/no"\n'
+    yield f'[indicator."指标{n}"]\nparent = "部分{n // 10}"\npoints = {POINTS}\n{way}\n'
 
 
 _WAYS = (
