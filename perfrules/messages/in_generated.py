@@ -43,7 +43,7 @@ IN_GENERATED: dict[str, Message] = {
             "{option} 不能是“{given}”，应为 {in} 的整数",
             "{option} cannot be '{given}': it takes a whole number, {in}",
         ),
-        None,
+        Text("例如 -n 20 --seed 7", "for example -n 20 --seed 7"),
     ),
     "E665": Message(
         Text(

@@ -56,7 +56,7 @@ VETO = Text("一票否决“{name}”", "veto '{name}'")
 CLIFFS = Text("陡坎", "Cliffs")
 CLIFFS_NOTE = Text(
     "在一处相差 {jump} 分或更多；两边是紧邻的两个写得出的数，都是算出来的。",
-    "{jump} points or more at one place; on both sides stand the nearest numbers that can be"
+    "{jump} or more points at one place; on both sides stand the nearest numbers that can be"
     " written, both scored.",
 )
 NO_CLIFFS = Text("没有见到。", "None was seen.")

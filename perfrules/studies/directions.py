@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.model.methodology import Methodology
 from perfrules.model.ways import Rank
-from perfrules.studies.curves import Curve, Point
+from perfrules.studies.curve_points import Curve, Point
 from perfrules.studies.edges import reads
 from perfrules.studies.inlined import inlined
 from perfrules.studies.levers import Lever

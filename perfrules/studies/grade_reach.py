@@ -10,7 +10,7 @@ from perfrules.formula import walk
 from perfrules.formula.tree import Property
 from perfrules.model.declared import Indicator, open_points
 from perfrules.model.methodology import Methodology
-from perfrules.studies.curves import Point
+from perfrules.studies.curve_points import Point
 
 Verdict = Literal["never", "not found"]
 """For certain, whatever the facts; or no two of the scores that were found made the difference."""

@@ -1,6 +1,6 @@
 """What a methodology rewards: for every fact its direction, cliffs, plateaus and indicators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -13,7 +13,8 @@ from perfrules.model.ways import Rank, Rows
 from perfrules.problem import Refused
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
-from perfrules.studies.curves import Curve, Point, curve_along
+from perfrules.studies.curve_points import Curve, Point
+from perfrules.studies.curves import curve_along, few_points
 from perfrules.studies.directions import Direction, Way, direction
 from perfrules.studies.edges import reads
 from perfrules.studies.grade_reach import WithoutGrade, without_grade
@@ -86,8 +87,7 @@ def incentives(
     points: list[Point] = []
     for lever in levers:
         moves = lever.kind == "row" or lever.trees(methodology)
-        around = starts if moves else ()
-        curves = [curve for facts in around if (curve := curve_along(lever, facts, jump))]
+        curves = list(_curves(lever, starts, jump)) if moves else []
         points += (point for curve in curves for point in curve.points)
         feeds, vetoes = _readers(methodology, lever)
         way = direction(methodology, lever, curves, proved)
@@ -105,6 +105,16 @@ def incentives(
         is_open=any(score(methodology, facts).state == "open" for facts in starts),
         left_out=_left_out(methodology),
     )
+
+
+def _curves(lever: Lever, starts: Iterable[FactSet], jump: Fraction) -> Iterator[Curve]:
+    """The whole curve at the first fact set that has the lever, few points at the others."""
+    first = True
+    for facts in starts:
+        curve = curve_along(lever, facts, jump) if first else few_points(lever, facts)
+        if curve is not None:
+            first = False
+            yield curve
 
 
 def _sound(sets: tuple[FactSet, ...]) -> list[FactSet]:

@@ -48,8 +48,8 @@ def value_for(rule: FactRule, methodology: Methodology, random: Random) -> Value
 def _number(rule: FactRule, methodology: Methodology, random: Random) -> Fraction:
     """A number: now and then an end of its range."""
     scale = scale_of(rule, methodology)
-    if scale.ends and random.randint(0, 7) == 7:
-        return random.choice(scale.ends)
+    if random.randint(0, 7) == 7 and (ends := scale.ends):
+        return random.choice(ends)
     return scale.drawn(random)
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfrules.problem import width_of
-from perfrules.studies.curves import Curve
+from perfrules.studies.curve_points import Curve
 from perfrules.views.wrapping import padded
 
 _BLOCKS = "▁▂▃▄▅▆▇█"

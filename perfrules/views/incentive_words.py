@@ -9,7 +9,7 @@ from perfrules.messages import incentives as say
 from perfrules.model.facts import Value
 from perfrules.model.rounding import rounded
 from perfrules.readings.figures import figure
-from perfrules.studies.curves import Curve, Flat
+from perfrules.studies.curve_points import Curve, Flat
 from perfrules.studies.incentives import Incentives
 from perfrules.studies.levers import Lever
 

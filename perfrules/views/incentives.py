@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfrules.messages import Lang, labels
 from perfrules.messages import incentives as say
 from perfrules.readings.figures import exact_text
-from perfrules.studies.curves import Cliff
+from perfrules.studies.curve_points import Cliff
 from perfrules.studies.directions import Move
 from perfrules.studies.incentives import Incentive, Incentives
 from perfrules.studies.levers import Lever

@@ -7,7 +7,7 @@ from typing import Any
 from perfrules.messages import Lang
 from perfrules.model.facts import FactSet, Value
 from perfrules.readings.figures import exact_text
-from perfrules.studies.curves import Cliff, Curve, Flat, Point
+from perfrules.studies.curve_points import Cliff, Curve, Flat, Point
 from perfrules.studies.directions import Move
 from perfrules.studies.edges import Edge
 from perfrules.studies.incentives import Incentive, Incentives
