@@ -18,6 +18,10 @@ RESCALED = Text(
     "“{name}”不适用时分值折算，总分没有化成算式",
     "points are rescaled where '{name}' does not apply, so that the total is no formula here",
 )
+ROWS_ROUNDED = Text(
+    "“{name}”的各行分别取整，印出的总分没有化成算式",
+    "the rows of '{name}' are rounded one by one, so that the printed total is no formula here",
+)
 BY_ROWS_OR_PLACE = Text(
     "它经过表的各行或名次起作用，这里没有化成算式",
     "it acts through the rows of a table or through places, which is no formula here",
@@ -99,6 +103,7 @@ NOTHING_OPEN = Text("没有不成立或未定的", "nothing is refuted or undeci
 # ── rows ──
 ROW = Text("第 {number} 行（{text}）", "row {number} ({text})")
 OTHERWISE = Text("其他", "otherwise")
+NO_WAY = Text("没有一种计分规则适合它的某一行", "no way of scoring fits some row of it")
 COVERED_BY = Text("前面的{rows}已经全部包括", "it is covered by {rows} above it")
 NEVER_HOLDS = Text("条件不会成立", "its condition never holds")
 VALUE_IS = Text("{what} = {value}：{said}", "{what} = {value}: {said}")

@@ -35,7 +35,7 @@ class Answer:
 
 
 NEVER, UNKNOWN = Answer("never"), Answer("unknown")
-_FEW = 1_000_000
+_FEW = 10_000
 """The largest number, in its unit, of what is looked for among plain values."""
 
 

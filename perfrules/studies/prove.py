@@ -16,7 +16,7 @@ from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.studies.prove_asking import questions
 from perfrules.studies.prove_direction import directions, in_all
-from perfrules.studies.prove_witness import Found, is_clean
+from perfrules.studies.prove_witness import FEW, MANY, Found, is_clean
 from perfrules.studies.prove_world import world_of
 from perfrules.studies.proved import Decision, How, Proof, Question, Witness
 from perfrules.studies.sample import sampled, seeded
@@ -99,12 +99,14 @@ class _Prover:
         return ask(condition, *question.worlds, seconds=self.seconds, plain=plain)
 
     def _shown(self, question: Question, answer: Answer) -> Witness | None:
-        """Facts that show it: z3's own, else some with plain values."""
-        witness = self.found.shown_by(question, answer)
+        """Facts that show it, with plain values if there are such."""
+        witness = self.found.shown_by(question, answer, FEW)
         if witness is not None:
             return witness
         plain = self._asked(question, plain=True)
-        return self.found.shown_by(question, plain) if plain.verdict == "possible" else None
+        if plain.verdict == "possible":
+            witness = self.found.shown_by(question, plain, FEW)
+        return witness or self.found.shown_by(question, answer, MANY)
 
     def _possible(self, question: Question, witness: Witness, how: How) -> Decision:
         if question.possible:

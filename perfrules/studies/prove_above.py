@@ -25,6 +25,7 @@ from perfrules.studies.prove_printed import (
     is_beyond,
     is_never_done,
     is_printed_exactly,
+    prints_within_limits,
     reach,
     with_printed,
 )
@@ -98,7 +99,7 @@ def grades(methodology: Methodology, world: World) -> Iterator[Question]:
         worlds=(printing,),
         shown=engine.no_grade,
         problem=lambda witness: _no_grade(methodology, witness),
-        by_bounds=_all_graded(methodology),
+        by_bounds=_all_graded(methodology, world),
         on="printed" if graded == "printed" else "unrounded",
         why_not=beyond,
     )
@@ -113,7 +114,7 @@ def grades(methodology: Methodology, world: World) -> Iterator[Question]:
             worlds=(printing,),
             shown=engine.other_grade,
             problem=lambda witness: _contradiction(methodology, witness),
-            by_bounds=is_printed_exactly(methodology, world),
+            by_bounds=beyond is None and is_printed_exactly(methodology, world),
             on="printed",
             why_not=beyond,
         )
@@ -138,17 +139,11 @@ def _graded(methodology: Methodology) -> Stretch:
     return Stretch(low, high, low_closed=True, high_closed=True)
 
 
-def _all_graded(methodology: Methodology) -> bool:
+def _all_graded(methodology: Methodology, world: World) -> bool:
     """Whether the limits of all scores, each printed as it stands, add up to graded totals."""
-    whole = any(
-        (end / node.rounding.to).denominator != 1
-        for node in methodology.scored()
-        for end in (node.lowest, node.highest)
-    )
     low, high = reach(methodology)
-    for limit in (methodology.total_floor, methodology.total_at_most):
-        whole = whole or (limit is not None and (limit / methodology.rounding.to).denominator != 1)
-    return not whole and holds_all(_graded(methodology), Stretch(low, high, True, True))
+    whole = Stretch(low, high, low_closed=True, high_closed=True)
+    return holds_all(_graded(methodology), whole) and prints_within_limits(methodology, world)
 
 
 def _ungraded(methodology: Methodology, world: World) -> Expr:

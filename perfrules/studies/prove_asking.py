@@ -10,19 +10,18 @@ from perfrules.messages import Text
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.reckoned import line_of
-from perfrules.model.table_rules import TableRule, Variant, row_key
+from perfrules.model.table_rules import TableRule, Variant
 from perfrules.model.ways import Judged
 from perfrules.problem import Place
-from perfrules.readings.free import Free
 from perfrules.readings.proof_world import World
-from perfrules.readings.ranges import NOT_NEGATIVE
-from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.bounds import Bounds
+from perfrules.scoring.declared_extents import points_that_it_may_have
 from perfrules.studies import prove_above as above
 from perfrules.studies.prove_asked import NOTHING, Asked
-from perfrules.studies.prove_questions import faults, score
+from perfrules.studies.prove_questions import faults, score, unscored
 from perfrules.studies.prove_rows import rows
 from perfrules.studies.prove_scores import applies_on, stage_of
+from perfrules.studies.prove_world import points_of_row, world_of_rows
 from perfrules.studies.proved import Question
 
 
@@ -77,7 +76,8 @@ def _of_node(
     mine = evolve(asked("score", node.tree), way=node.way)
     if guard is not None:
         mine = evolve(mine, when=lambda: world.reading(guard).holds)
-    yield score(mine, node, Property("points", key))
+    least = min(points_that_it_may_have(node, methodology))
+    yield score(mine, node, Property("points", key), least)
     yield from faults(mine)
     yield from rows(mine)
     yield above.matters(node, world)
@@ -93,7 +93,8 @@ def _of_rows(rule: TableRule, world: World) -> Iterator[Question]:
     """Each way of scoring a row, with the columns as they may be."""
     missed: list[Node] = []
     for position, variant in enumerate(rule.variants):
-        inside = row_world(rule, variant, missed, world)
+        mine = () if variant.condition is None else (variant.condition,)
+        inside = world_of_rows(rule, world, [*missed, *mine])
         name = f"{rule.name} {position + 1}"
         asked = Asked(
             subject=rule.name, key=name, address=f"table.{rule.name}", tree=variant.tree,
@@ -101,11 +102,13 @@ def _of_rows(rule: TableRule, world: World) -> Iterator[Question]:
             about=_when(variant),
         )  # fmt: skip
         if not isinstance(variant.way, Judged):
-            yield score(asked, None, Name(_points(rule)))
+            yield score(asked, None, Name(points_of_row(rule)))
         yield from faults(asked)
         yield from rows(asked)
-        if variant.condition is not None:
-            missed.append(Not(variant.condition))
+        if variant.condition is None:
+            return
+        missed.append(Not(variant.condition))
+    yield unscored(rule, world_of_rows(rule, world, missed))
 
 
 def _when(variant: Variant) -> Text:
@@ -114,25 +117,3 @@ def _when(variant: Variant) -> Text:
         return NOTHING
     text = to_text(variant.condition) if variant.when is None else variant.when.text.strip()
     return Text(text, text)
-
-
-def row_world(rule: TableRule, variant: Variant, missed: list[Node], world: World) -> World:
-    """The world as the formula of a row finds it that is scored in one of the ways."""
-    key = row_key(rule.name)
-    free: dict[str, Free] = {**world.free, **world.tables[rule.name].columns}
-    trees = dict(world.trees)
-    if rule.points is None:
-        free[_points(rule)] = Free(within=(NOT_NEGATIVE,))
-    else:
-        trees[_points(rule)] = Name(rule.points)
-    free[name_of_judgement(key)] = Free()
-    conditions = [*missed, *(c for c in (variant.condition, _must(rule)) if c is not None)]
-    return evolve(world, free=free, trees=trees, assumed=(*world.assumed, *conditions), read={})
-
-
-def _must(rule: TableRule) -> Node | None:
-    return None if rule.must is None else rule.must.tree
-
-
-def _points(rule: TableRule) -> str:
-    return name_of_property("points", row_key(rule.name))

@@ -19,7 +19,7 @@ from perfrules.readings.proof_world import World
 from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.result import Result
 from perfrules.studies.prove_falling import Falling, Moved, Told
-from perfrules.studies.prove_printed import is_beyond
+from perfrules.studies.prove_printed import is_rescaled
 from perfrules.studies.prove_scores import stage_of, total
 from perfrules.studies.prove_shown import score_of, veto_held
 from perfrules.studies.proved import Question, Witness
@@ -46,10 +46,20 @@ def in_all(methodology: Methodology, world: World, fallen: Collection[str]) -> I
     """
     for moved in _moved(methodology, world):
         question = _of_total(moved, world, methodology)
-        if moved.name not in fallen:
+        rescaled = is_rescaled(methodology)
+        if moved.name not in fallen and (
+            rescaled is None or not _decides(moved, world, methodology)
+        ):
             yield evolve(question, settled=say.LEAF_BY_LEAF)
         else:
-            yield evolve(question, why_not=is_beyond(methodology))
+            yield evolve(question, why_not=rescaled)
+
+
+def _decides(moved: Moved, world: World, methodology: Methodology) -> bool:
+    """Whether it decides which nodes apply."""
+    nodes = methodology.indicators.values()
+    conditions = [node.applies.when.tree for node in nodes if node.applies is not None]
+    return any(moved.name in rests_on(condition, world) for condition in conditions)
 
 
 def _of_node(moved: Moved, node: Indicator, world: World) -> Question:
@@ -158,8 +168,9 @@ def _shown(value: Fraction | None) -> str:
 def _in_another_way(moved: Moved, node: Indicator, world: World, methodology: Methodology) -> bool:
     """Whether rows of a table, or a place among departments, rest on it."""
     match node.way:
-        case Rows(table):
+        case Rows(table, where):
             trees = [*methodology.tables[table].row_trees()]
+            trees += [] if where is None else [where.tree]
         case Rank(of):
             trees = [of.tree]
         case _:

@@ -1,7 +1,7 @@
 """Two fact sets of which the better one is scored lower, shown by the engine."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -66,19 +66,25 @@ def _changed(result: Result, values: Values) -> Result | None:
         facts = drafted(rules, evolve(draft, values={**draft.values, **own}))
     except Refused:
         return None
-    return score(rules, facts, standings_of(rules, values))
+    places = {node.indicator.key: node.standing for node in result.walk() if node.standing}
+    return score(rules, facts, standings_of(rules, values, places))
 
 
-def standings_of(methodology: Methodology, values: Values) -> dict[str, Standing]:
-    """The place of each ranked indicator, as z3 gave it."""
+def standings_of(
+    methodology: Methodology, values: Values, otherwise: Mapping[str, Standing]
+) -> dict[str, Standing]:
+    """The place of each ranked indicator, as z3 gave it; else the only one of all."""
     found: dict[str, Standing] = {}
     for leaf in methodology.leaves():
-        if isinstance(leaf.way, Rank):
-            rank = values.get(name_of_property("rank", leaf.key))
-            count = values.get(name_of_property("count", leaf.key), rank)
-            if isinstance(rank, Fraction) and isinstance(count, Fraction):
-                ranked = max(int(count), math.ceil(rank))
-                found[leaf.key] = Standing(rank, ranked, ranked)
+        if not isinstance(leaf.way, Rank):
+            continue
+        rank = values.get(name_of_property("rank", leaf.key))
+        count = values.get(name_of_property("count", leaf.key), rank)
+        if isinstance(rank, Fraction) and isinstance(count, Fraction):
+            ranked = max(int(count), math.ceil(rank))
+            found[leaf.key] = Standing(rank, ranked, ranked)
+        else:
+            found[leaf.key] = otherwise.get(leaf.key, Standing(Fraction(1), 1, 1))
     return found
 
 

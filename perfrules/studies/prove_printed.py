@@ -12,10 +12,13 @@ from perfrules.messages import proofs as say
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.terms import Rounding
+from perfrules.model.ways import Rows
 from perfrules.readings.proof_answer import ask
 from perfrules.readings.proof_terms import both, compared
 from perfrules.readings.proof_world import World
+from perfrules.scoring.declared_extents import most_shared
 from perfrules.studies.prove_scores import gives_away, limited, total, where_scored
+from perfrules.studies.prove_world import points_of_row, world_of_rows
 
 PRINTED = "printed\n\n"
 """What proofs call the printed total, before vetoes."""
@@ -34,7 +37,7 @@ def is_never_done(methodology: Methodology) -> bool:
     return bool(methodology.above.top_gaps or any(gaps))
 
 
-def is_beyond(methodology: Methodology) -> Text | None:
+def is_rescaled(methodology: Methodology) -> Text | None:
     """Why the total is no formula that is put to z3."""
     for node in methodology.indicators.values():
         if gives_away(node, "rescale_total") or gives_away(node, "rescale_parent"):
@@ -42,10 +45,20 @@ def is_beyond(methodology: Methodology) -> Text | None:
     return None
 
 
+def is_beyond(methodology: Methodology) -> Text | None:
+    """The same for the printed total, in which the rows of a table are rounded one by one."""
+    for node in methodology.leaves():
+        if isinstance(node.way, Rows):
+            return say.ROWS_ROUNDED.filled(name=node.key)
+    return is_rescaled(methodology)
+
+
 def is_printed_exactly(methodology: Methodology, world: World) -> bool:
     """Whether no score is ever rounded, so that print and total are the same."""
-    to = methodology.rounding.to
-    if any((node.rounding.to / to).denominator != 1 for node in methodology.scored()):
+    rounding = methodology.rounding
+    limits = (methodology.total_floor, methodology.total_at_most)
+    steps = (*(node.rounding.to for node in methodology.scored()), *limits)
+    if not all(_is_whole(step, rounding) for step in steps if step is not None):
         return False
     return all(_is_multiple(node, world) for node in methodology.scored())
 
@@ -60,8 +73,12 @@ def reach(methodology: Methodology) -> tuple[Fraction, Fraction]:
             below = [ends(methodology.indicators[key]) for key in node.children]
             low = sum((each[0] for each in below), zero)
             high = sum((each[1] for each in below), zero)
-            if node.choose is not None:
+            if node.choose == "one":
                 low, high = min(zero, *(e[0] for e in below)), max(e[1] for e in below)
+            elif node.choose == "some" and all(
+                methodology.indicators[key].cap is None for key in node.children
+            ):
+                low, high = min(zero, low), most_shared(node)
             if node.cap is not None:
                 low, high = min(low, node.cap), min(high, node.cap)
             if node.floor is not None:
@@ -78,6 +95,43 @@ def reach(methodology: Methodology) -> tuple[Fraction, Fraction]:
     high = sum((e[1] for e in (*roots, *bonuses)), zero) - sum((e[0] for e in penalties), zero)
     floor, cap = methodology.total_floor, methodology.total_at_most
     return _cut(low, floor, cap), _cut(high, floor, cap)
+
+
+def prints_within_limits(methodology: Methodology, world: World) -> bool:
+    """Whether no printed score lies outside the limits of its node: they print as they stand."""
+    nodes = [*methodology.indicators.values(), *methodology.above.extras.values()]
+    whole = all(_is_whole(end, node.rounding) for node in nodes for end in _ends(node))
+    limits = (methodology.total_floor, methodology.total_at_most)
+    rounding = methodology.rounding
+    whole = whole and all(_is_whole(end, rounding) for end in limits if end is not None)
+    if is_rescaled(methodology) is not None:
+        # Those that take over points keep their rates, so that these must lie in [0, 1].
+        whole = whole and not methodology.above.extras
+        whole = whole and all(node.cap is None and node.floor is None for node in nodes)
+    rows = [leaf for leaf in methodology.leaves() if isinstance(leaf.way, Rows)]
+    return whole and all(_rows_print_within(leaf, methodology, world) for leaf in rows)
+
+
+def _ends(node: Indicator) -> Iterator[Fraction]:
+    yield from (end for end in (node.points, node.cap, node.floor) if end is not None)
+
+
+def _is_whole(number: Fraction, rounding: Rounding) -> bool:
+    return (number / rounding.to).denominator == 1
+
+
+def _rows_print_within(leaf: Indicator, methodology: Methodology, world: World) -> bool:
+    """Whether the points of every row print as they stand."""
+    way = leaf.way
+    assert isinstance(way, Rows)
+    if way.split is not None:
+        return way.split.remainder != "keep" and _is_whole(way.split.to, leaf.rounding)
+    rule = methodology.tables[way.table]
+    mine = world_of_rows(rule, world, ())
+    points = mine.reading(Name(points_of_row(rule)))
+    printed = mine.reading(rounded(Name(points_of_row(rule)), leaf.rounding))
+    apart = both(points.ok, compared("!=", points.value, printed.value))
+    return ask(apart, mine, seconds=_SOON).verdict == "never"
 
 
 def _cut(number: Fraction, floor: Fraction | None, cap: Fraction | None) -> Fraction:

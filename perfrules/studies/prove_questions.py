@@ -8,14 +8,16 @@ from perfrules.messages import Text
 from perfrules.messages import proofs as say
 from perfrules.model.declared import Indicator
 from perfrules.model.stretches import Stretch
+from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged
 from perfrules.problem import Problem
 from perfrules.readings.extents import holds_all
 from perfrules.readings.interval import Seen
 from perfrules.readings.proof import Fault
 from perfrules.readings.proof_terms import Expr, both, compared, either
+from perfrules.readings.proof_world import World
 from perfrules.studies import prove_shown as engine
-from perfrules.studies.prove_asked import Asked
+from perfrules.studies.prove_asked import NOTHING, Asked
 from perfrules.studies.prove_rows import holding, reached
 from perfrules.studies.proved import Kind, Question, Shown, Witness
 
@@ -30,10 +32,12 @@ _CODES: dict[Kind, frozenset[str]] = {
 }
 
 
-def score(asked: Asked, node: Indicator | None, highest: Node) -> Question:
+def score(
+    asked: Asked, node: Indicator | None, highest: Node, least: Fraction | None = None
+) -> Question:
     """Whether the score keeps within its limits; those of a row (no node) are 0 and its points.
 
-    `highest` may depend on what is picked.
+    `highest` may depend on what is picked; `least` is the least that it can be.
     """
     low = Fraction(0) if node is None else node.lowest
     capped = node is not None and node.cap is not None
@@ -67,7 +71,7 @@ def score(asked: Asked, node: Indicator | None, highest: Node) -> Question:
         outside,
         shown,
         problem,
-        by_bounds=node is not None and _is_within(node, asked.seen),
+        by_bounds=node is not None and _is_within(node, asked.seen, least),
         settled=_settled(node),
     )
 
@@ -79,12 +83,12 @@ def _settled(node: Indicator | None) -> Text | None:
     return say.BY_LIMITS if limited else None
 
 
-def _is_within(node: Indicator, seen: Seen | None) -> bool:
+def _is_within(node: Indicator, seen: Seen | None, least: Fraction | None) -> bool:
     """Whether intervals know that the score keeps within its limits, those that it states cut."""
     if seen is None:
         return False
     low = None if node.floor is not None else node.lowest
-    high = None if node.cap is not None else node.points
+    high = None if node.cap is not None else least
     limits = Stretch(low, high, low_closed=low is not None, high_closed=high is not None)
     return holds_all(limits, seen.stretch)
 
@@ -102,6 +106,27 @@ def faults(asked: Asked) -> Iterator[Question]:
                 _fault_problem(asked, kind, of_kind),
                 by_bounds=_bounded(asked.seen, of_kind),
             )
+
+
+def unscored(rule: TableRule, world: World) -> Question:
+    """Whether a row fits no way of scoring; in the world none of them does."""
+
+    def problem(witness: Witness | None) -> Problem:
+        assert witness is not None, "that something can be is shown by facts"
+        return Problem("E643", rule.place, {"name": rule.name, "what": say.NO_WAY})
+
+    return Question(
+        kind="gap",
+        subject=rule.name,
+        about=NOTHING,
+        place=rule.place,
+        possible=False,
+        condition=lambda: both(*(world.reading(node).holds for node in world.assumed[-1:])),
+        worlds=(world,),
+        shown=engine.row_unscored(rule.name),
+        problem=problem,
+        row_of=rule.name,
+    )
 
 
 def _any(found: Iterable[Fault]) -> Callable[[], Expr]:

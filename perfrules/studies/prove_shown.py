@@ -35,6 +35,17 @@ def fault_in_row(way: Way, codes: frozenset[str]) -> Shown:
     return shown
 
 
+def row_unscored(table: str) -> Shown:
+    """A row of a table that no way of scoring fits."""
+
+    def shown(result: Result, _: Values) -> Witness | None:
+        rows = (node for node in result.walk() if node.row is not None and node.row.table == table)
+        found = any(problem.code == "E525" for node in rows for problem in node.problems)
+        return Witness(result.facts, result) if found else None
+
+    return shown
+
+
 def refused_score(key: str) -> Shown:
     """A score outside its limits, which the engine refuses."""
 

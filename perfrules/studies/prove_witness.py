@@ -25,8 +25,8 @@ from perfrules.studies.proved import Question, Values, Witness
 from perfrules.studies.sample import balanced, faults_of_facts
 from perfrules.studies.simpler import simplest
 
-_DIGITS = (0, 1, 2, 4, 6, 9)
-"""So many digits behind the point of the grain are tried for a number."""
+FEW, MANY = (0,), (1, 2, 4, 6, 9)
+"""Digits behind those in which people would write a number: none, and then more."""
 _MOST_AROUND = 3
 """So many fact sets are tried as the rest of the facts."""
 _MOST_ROWS = 4
@@ -59,17 +59,24 @@ class Found:
                 return Witness(first.facts, first, then=result)
         return None
 
-    def shown_by(self, question: Question, answer: Answer) -> Witness | None:
-        """Facts with the values that z3 gave, and the rest from one of these, that show it."""
-        values = answer.values
-        others = values[1] if len(values) > 1 else {}
-        standings = standings_of(self.methodology, values[0])
-        for around in self._around():
-            for draft in self._drafts(question, around, answer):
-                result = _scored(self.methodology, draft, standings)
-                witness = None if result is None else question.shown(result, others)
-                if witness is not None:
-                    return evolve(witness, standings=standings)
+    def shown_by(self, question: Question, answer: Answer, digits: Sequence[int]) -> Witness | None:
+        """Facts with the values that z3 gave, and the rest from one of these, that show it.
+
+        `digits` are tried behind those in which people would write a number.
+        """
+        for more in digits:
+            plain = [
+                {name: _plain(value, world.free[name], more) for name, value in values.items()}
+                for world, values in zip(question.worlds, answer.values, strict=True)
+            ]
+            others = plain[1] if len(plain) > 1 else {}
+            standings = standings_of(self.methodology, plain[0], {})
+            for around in self._around():
+                for draft in self._drafts(question, around, answer, plain[0], more):
+                    result = _scored(self.methodology, draft, standings)
+                    witness = None if result is None else question.shown(result, others)
+                    if witness is not None:
+                        return evolve(witness, standings=standings)
         return None
 
     def simpler(self, question: Question, witness: Witness) -> Witness:
@@ -95,16 +102,15 @@ class Found:
         order = {"done": 0, "open": 1, "refused": 2}
         return sorted(sound, key=lambda result: order[result.state])[:_MOST_AROUND]
 
-    def _drafts(self, question: Question, around: Result, answer: Answer) -> Iterator[Draft]:
-        """The facts around with the values put in, with few digits first."""
-        free = question.worlds[0].free
-        for digits in _DIGITS:
-            plain = {n: _plain(value, free[n], digits) for n, value in answer.values[0].items()}
-            draft = self._put(around, plain, answer.absent)
-            rows = [(question.row_of, plain)] if question.row_of else answer.rows
-            for put in _in_rows(rows, around, draft, digits) if rows else (draft,):
-                yield put
-                yield balanced(self.methodology, put)
+    def _drafts(
+        self, question: Question, around: Result, answer: Answer, plain: Values, digits: int
+    ) -> Iterator[Draft]:
+        """The facts around with the values put in, as they are and so that ties hold."""
+        draft = self._put(around, plain, answer.absent)
+        rows = [(question.row_of, plain)] if question.row_of else answer.rows
+        for put in _in_rows(rows, around, draft, digits) if rows else (draft,):
+            yield put
+            yield balanced(self.methodology, put)
 
     def _put(self, around: Result, values: Values, absent: frozenset[str]) -> Draft:
         draft, rules = draft_of(around.facts), self.methodology

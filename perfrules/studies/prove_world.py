@@ -1,7 +1,9 @@
 """A methodology as a world of proof: what its facts can be, and what every name stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+
+from attrs import evolve
 
 from perfrules.formula.tree import (
     Call,
@@ -18,10 +20,11 @@ from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.fail_if import tier_stretch
 from perfrules.model.methodology import Methodology
 from perfrules.model.stretches import Stretch
-from perfrules.model.table_rules import Column, TableRule
+from perfrules.model.table_rules import Column, TableRule, row_key
 from perfrules.model.ways import Judged, Rank, Rows
 from perfrules.readings.free import Free, RowsOf
 from perfrules.readings.proof_world import World
+from perfrules.readings.ranges import NOT_NEGATIVE
 from perfrules.readings.values import name_of_judgement, name_of_property
 from perfrules.scoring.declared_extents import points_that_it_may_have
 from perfrules.studies.plausible import scale_for, scale_of
@@ -125,3 +128,23 @@ def _assumed(methodology: Methodology) -> Iterator[Node]:
         if node.choose is not None:
             picks = [If(Name(name_of_pick(node.key, c)), ONE, ZERO) for c in node.children]
             yield Compare(total(picks), (("==" if node.choose == "one" else ">=", ONE),))
+
+
+def world_of_rows(rule: TableRule, world: World, conditions: Iterable[Node]) -> World:
+    """The world as a formula finds it that is read for a row, of which conditions hold."""
+    free: dict[str, Free] = {**world.free, **world.tables[rule.name].columns}
+    trees = dict(world.trees)
+    if rule.points is None:
+        free[points_of_row(rule)] = Free(within=(NOT_NEGATIVE,))
+    else:
+        trees[points_of_row(rule)] = Name(rule.points)
+    free[name_of_judgement(row_key(rule.name))] = Free()
+    must = () if rule.must is None else (rule.must.tree,)
+    return evolve(
+        world, free=free, trees=trees, assumed=(*world.assumed, *must, *conditions), read={}
+    )
+
+
+def points_of_row(rule: TableRule) -> str:
+    """What formulas call the points of a row."""
+    return name_of_property("points", row_key(rule.name))

@@ -19,6 +19,9 @@ from perfrules.views.to_markdown import escaped
 Format = Literal["text", "json", "markdown"]
 FORMATS: tuple[Format, ...] = ("text", "json", "markdown")
 
+_COLON: dict[Lang, str] = {"zh": "：", "en": ": "}
+_SEMICOLON: dict[Lang, str] = {"zh": "；", "en": "; "}
+
 File = tuple[str, Proof]
 """A rule file as it was asked for, and what was proved of it."""
 
@@ -51,7 +54,7 @@ def _lines(file: str, proof: Proof, lang: Lang, verbose: bool) -> Iterator[str]:
             case "refuted":
                 yield f"✓ {_accepted(decision, lang)}"
             case "undecided":
-                yield f"? {_title(decision, lang)}: {_why(decision, lang)}"
+                yield f"? {_title(decision, lang)}{_COLON[lang]}{_why(decision, lang)}"
             case _ if verbose:
                 yield f"✓ {_title(decision, lang)} ({_how(decision, lang)})"
     yield from (problem.render(lang) for problem in proof.warnings)
@@ -73,7 +76,7 @@ def _refuted(decision: Decision, lang: Lang, seen: set[tuple[str, str]]) -> Iter
     if witness is not None:
         name = _name(decision, lang)
         yield from (f"    {line}".rstrip() for line in example_text(witness, name).splitlines())
-        yield from (f"    {line}" for line in changed_lines(witness, lang))
+        yield from (f"  {line}" for line in changed_lines(witness, lang))
         yield from (f"  {line}" for line in placed_lines(witness, lang))
 
 
@@ -81,7 +84,8 @@ def _accepted(decision: Decision, lang: Lang) -> str:
     assert decision.problem is not None, "what is refuted says why"
     assert decision.accepted is not None
     said = f"{decision.problem.code} {decision.problem.message(lang)}"
-    return f"{said}; {say.ACCEPTED.in_(lang).format(reason=printable(decision.accepted.reason))}"
+    reason = printable(decision.accepted.reason)
+    return f"{said}{_SEMICOLON[lang]}{say.ACCEPTED.in_(lang).format(reason=reason)}"
 
 
 def _title(decision: Decision, lang: Lang) -> str:
@@ -112,7 +116,7 @@ def _why(decision: Decision, lang: Lang) -> str:
     assert decision.reason is not None, "what is undecided says why"
     tried = say.TRIED_FOR if decision.question.possible else say.TRIED
     parts = (decision.reason.in_(lang), tried.in_(lang).format(count=decision.tried))
-    return ("；" if lang == "zh" else "; ").join(parts)
+    return _SEMICOLON[lang].join(parts)
 
 
 def _name(decision: Decision, lang: Lang) -> str:
