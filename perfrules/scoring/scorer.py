@@ -61,7 +61,9 @@ class Scorer:
                 rules, values, judgements=told, picked=picked, tables=tables, period=self.period
             )
         except Refused as refused:
-            return Scores("refused", None, None, dict.fromkeys(_keys(rules)), frozenset(), refused.problems)
+            return Scores(
+                "refused", None, None, dict.fromkeys(_keys(rules)), frozenset(), refused.problems
+            )
         result = score(rules, given, standings)
         nodes = {node.indicator.key: node.printed for node in result.walk()}
         return Scores(
