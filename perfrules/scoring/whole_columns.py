@@ -1,0 +1,183 @@
+"""Columns of facts and judgements as columns of whole numbers, and whether each is as expected."""
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.extras import needing
+from perfrules.formula.units import PLAIN
+from perfrules.model.fact_value import YES_NO
+from perfrules.model.methodology import Methodology
+from perfrules.scoring.whole_inputs import Told
+from perfrules.scoring.whole_python import PLACES
+
+with needing("tables"):
+    import polars as pl
+
+_EXACT = 10**15
+"""A whole number below it over a power of ten is the shortest text of the float nearest to it."""
+_MOST = 2**62
+_EPOCH = 719_163
+_LONGEST_TEXT = 1_000
+
+
+@frozen(eq=False, repr=False)
+class Column:
+    """One input as a whole number, and whether it is one: no or null where it is not."""
+
+    value: pl.Expr
+    fits: pl.Expr
+
+
+def name_in(told: Told) -> str:
+    """The name of an input's column in a batch."""
+    match told.where:
+        case "judgements":
+            return f"judgement.{told.key}"
+        case "rank" | "count":
+            return f"standing.{told.key}.{told.where}"
+        case _:
+            return told.key
+
+
+def power_of(places: int) -> str:
+    """The name of a column that holds a power of ten in every row.
+
+    Polars multiplies by 1 ÷ 100 where it should divide by a constant, or by a column that it knows
+    to be one, and the last bit is another then.
+    """
+    return f"power {places}"
+
+
+def with_powers(frame: pl.DataFrame, places: Iterable[int]) -> pl.DataFrame:
+    """The frame with the powers of ten by which its numbers are divided."""
+    zero = pl.int_range(pl.len(), dtype=pl.Int64) * 0
+    powers = [(zero + 10**each).cast(pl.Float64).alias(power_of(each)) for each in places]
+    return frame.with_columns(powers)
+
+
+def places_of(
+    sample: pl.DataFrame, columns: Mapping[str, tuple[str, str | None]]
+) -> dict[str, int]:
+    """The fewest decimal places that the numbers of each column need; 2 where none will do.
+
+    `columns` are names with that of the column in the sample, and what `suffix_of` says of it.
+    """
+    found: dict[str, int] = {}
+    frame = with_powers(sample, (0, *PLACES))
+    for places in (0, *PLACES):
+        fit = {}
+        for name, (column, suffix) in columns.items():
+            made = number(sample.schema[column], pl.col(column), places, suffix)
+            if name not in found and made is not None:
+                empty = pl.col(column).is_null()
+                fit[name] = (made.fits.fill_null(value=False) | empty).all().alias(name)
+        fits = frame.select(**fit).row(0, named=True) if fit else {}
+        found |= {name: places for name in fits if fits[name]}
+    return {name: found.get(name, PLACES[0]) for name in columns}
+
+
+def suffix_of(rules: Methodology, told: Told) -> str | None:
+    """What may stand behind the digits of a text, as a pattern; None where a text is no number."""
+    if told.where != "facts":
+        return None
+    rule = rules.facts[told.key]
+    if rule.unit.is_percent:
+        return {None: r"\s*%", "percent": r"(?:\s*%)?", "fraction": ""}[rule.bare]
+    return "" if rule.unit == PLAIN else rf"(?:\s*{re.escape(rule.unit.text)})?"
+
+
+def column_of(rules: Methodology, told: Told, kind: pl.DataType) -> Column | None:
+    """An input from its column; None where every row is one for the function of Python."""
+    column = pl.col(name_in(told))
+    match told.kind:
+        case "number" if told.where == "rank":
+            return number(kind, column * 2, 0, None) if kind.is_numeric() else None
+        case "number":
+            if not told.alone and kind != pl.String:
+                return None
+            return number(kind, column, told.places, suffix_of(rules, told))
+        case "yes/no":
+            return _yes_no(kind, column)
+        case "date":
+            return _day(kind, column)
+        case "text":
+            return _text(kind, column, told)
+
+
+def number(kind: pl.DataType, column: pl.Expr, places: int, suffix: str | None) -> Column | None:
+    """A column of numbers, each so many places of a decimal."""
+    times = pl.lit(10**places, dtype=pl.Int64)
+    if kind.is_float():
+        column = column.cast(pl.Float64)
+        # The largest whole number not above is found faster than the nearest.
+        whole = (column * 10**places + pl.lit(Fraction(1, 2), dtype=pl.Float64)).floor()
+        fits = whole.is_between(-_EXACT + 1, _EXACT - 1) & (
+            (whole / pl.col(power_of(places)) if places else whole) == column
+        )
+        return Column(whole.cast(pl.Int64, strict=False), fits)
+    if kind.is_integer():
+        value = column.cast(pl.Int64, strict=False)
+        fits = value.is_between(-(_MOST // 10**places), _MOST // 10**places)
+        return Column(value * times, fits)
+    if isinstance(kind, pl.Decimal):
+        return _decimal(column.to_physical(), kind.scale, places)
+    if kind == pl.String and suffix is not None:
+        return _written(column, places, suffix)
+    return None
+
+
+def _decimal(column: pl.Expr, scale: int, places: int) -> Column:
+    whole = column
+    fits = pl.lit(value=True)
+    if scale > places:
+        divisor = pl.lit(10 ** (scale - places), dtype=pl.Int128)
+        whole = column // divisor
+        fits = whole * divisor == column
+    times = 10 ** max(0, places - scale)
+    fits &= whole.is_between(-(_MOST // times), _MOST // times)
+    return Column(whole.cast(pl.Int64, strict=False) * pl.lit(times, dtype=pl.Int64), fits)
+
+
+def _written(column: pl.Expr, places: int, suffix: str) -> Column:
+    """Texts in plain digits; `quantity` reads the others."""
+    behind = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
+    digits = column.str.strip_chars().str.extract(rf"^([-+]?[0-9]{{1,15}}{behind}){suffix}$")
+    value = digits.cast(pl.Decimal(38, places), strict=False).to_physical()
+    return Column(value.cast(pl.Int64, strict=False), value.is_between(-_MOST, _MOST))
+
+
+def _yes_no(kind: pl.DataType, column: pl.Expr) -> Column | None:
+    if kind == pl.Boolean:
+        return Column(column, pl.lit(value=True))
+    if kind != pl.String:
+        return None
+    words = column.str.strip_chars().str.to_lowercase()
+    value = words.replace_strict(YES_NO, default=None, return_dtype=pl.Boolean)
+    return Column(value, value.is_not_null())
+
+
+def _day(kind: pl.DataType, column: pl.Expr) -> Column | None:
+    fits: pl.Expr = pl.lit(value=True)
+    if isinstance(kind, pl.Datetime):
+        if kind.time_zone is not None:
+            return None
+        fits = column == column.dt.truncate("1d")  # a midnight is the day
+        column = column.dt.date()
+    elif kind == pl.String:
+        column = column.str.to_date("%Y-%m-%d", strict=False)
+    elif kind != pl.Date:
+        return None
+    value = column.to_physical().cast(pl.Int64) + _EPOCH
+    return Column(value, fits & value.is_between(1, 3_652_059))
+
+
+def _text(kind: pl.DataType, column: pl.Expr, told: Told) -> Column | None:
+    if not isinstance(kind, pl.String | pl.Categorical | pl.Enum):
+        return None
+    value = column.cast(pl.String)
+    if told.choice:
+        return Column(value, value.is_in(list(told.choice)))
+    return Column(value, value.str.len_chars() <= _LONGEST_TEXT)
