@@ -38,6 +38,10 @@ def name_in(told: Told) -> str:
             return f"judgement.{told.key}"
         case "rank" | "count":
             return f"standing.{told.key}.{told.where}"
+        case "absent" if told.key.startswith("judgement:"):
+            return told.key.replace(":", ".", 1)
+        case "absent" if told.key.startswith("standing:"):
+            return f"{told.key.replace(':', '.', 1)}.rank"
         case _:
             return told.key
 
