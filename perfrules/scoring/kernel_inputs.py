@@ -1,6 +1,6 @@
 """The columns of a batch as the inputs of a program: whole numbers, their ends, and what is odd."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -54,78 +54,81 @@ def ready(
 ) -> Ready:
     """The inputs; `odd` says of which rows more is told than a program reads."""
     columns = [_column(rules, batch, each) for each in told]
-    powers = {each.places for each in told if each.kind == "number"}
-    frame = with_powers(batch, powers).select(
+    powers = {each.places for each in told if each.kind == "number"} - {0}
+    frame = with_powers(batch, powers).with_columns(
+        *(column.first.alias(f"w{n}") for n, column in enumerate(columns)),
         reduce(or_, odd, pl.repeat(value=False, n=pl.len())).alias(ODD),
-        *(column.value.alias(f"i{n}") for n, column in enumerate(columns)),
-        *(column.fits.fill_null(value=False).alias(f"f{n}") for n, column in enumerate(columns)),
-        *(pl.col(name_in(told[n])).is_null().alias(f"n{n}") for n in _unsure(batch, told)),
     )
-    numbers = [n for n, each in enumerate(told) if each.within != NO_NUMBER]
-    ends = _ends(frame, numbers)
-    far = [n for n in numbers if not _lies(ends[n], told[n].within)]
-    frame = frame.with_columns(
-        (pl.col(f"f{n}") & _between(pl.col(f"i{n}"), told[n].within))
-        .fill_null(value=False)
-        .alias(f"f{n}")
-        for n in far
-    )
-    unlike = [n for n in range(len(told)) if not frame[f"f{n}"].all()]
+    ends, sound = _ends(frame, columns, told, range(len(told)))
+    unlike = [
+        n for n, each in enumerate(told) if not sound[n] or not _lies(ends.get(n), each.within)
+    ]
     if unlike:
-        frame = frame.with_columns(
-            reduce(or_, (_strange(frame, n) for n in unlike), pl.col(ODD)).alias(ODD),
-            *(pl.when(f"f{n}").then(f"i{n}").alias(f"i{n}") for n in unlike),
-        )
-        ends |= _ends(frame, [n for n in unlike if n in ends])
-    holes = [n for n in range(len(told)) if frame[f"i{n}"].null_count()]
-    nothing = {n: _nothing(told[n], ends.get(n)) for n in holes}
-    frame = frame.with_columns(pl.col(f"i{n}").fill_null(nothing[n]) for n in holes)
+        frame = _without(frame, columns, told, unlike)
+        ends |= _ends(frame, columns, told, unlike)[0]
+    values = []
+    for n, column in enumerate(columns):
+        value = column.value(pl.col(f"w{n}"))
+        if frame[f"w{n}"].null_count():
+            value = value.fill_null(_nothing(told[n], ends.get(n)))
+        values.append(value.alias(f"i{n}"))
     spans = (ends[n] or Span(0, 0) if n in ends else NO_NUMBER for n in range(len(told)))
-    return Ready(frame, tuple(spans))
+    return Ready(frame.select(ODD, *values), tuple(spans))
 
 
 def _column(rules: Methodology, batch: pl.DataFrame, told: Told) -> Column:
-    name, always = name_in(told), pl.lit(value=True)
+    name = name_in(told)
     if told.where == "absent":
-        return Column(pl.col(name).is_null(), always)
+        return Column(pl.col(name).is_null(), lambda _: pl.lit(value=True))
     column = column_of(rules, told, batch.schema[name])
     if column is None:
         kind = {"yes/no": pl.Boolean, "text": pl.String}.get(told.kind, pl.Int64)
-        return Column(pl.lit(None, dtype=kind), pl.lit(value=False))
-    fits = column.fits
-    if told.step != 1:
-        fits &= column.value % told.step == 0
-    if told.only is not None:
-        fits &= column.value == told.only
-    return Column(column.value, fits)
+        return Column(pl.lit(None, dtype=kind), lambda _: pl.col(name).is_null())
+    if told.step == 1 and told.only is None:
+        return column
+
+    def fits(first: pl.Expr) -> pl.Expr:
+        value = column.value(first)
+        right = value % told.step == 0 if told.only is None else value == told.only
+        return column.fits(first) & right
+
+    return Column(column.first, fits, column.value)
 
 
-def _unsure(batch: pl.DataFrame, told: Sequence[Told]) -> list[int]:
-    """The inputs with nulls."""
-    return [
-        n
-        for n, each in enumerate(told)
-        if each.where != "absent" and batch[name_in(each)].null_count()
-    ]
+def _without(
+    frame: pl.DataFrame, columns: Sequence[Column], told: Sequence[Told], unlike: Sequence[int]
+) -> pl.DataFrame:
+    """The frame without what is not as expected, and with its rows marked."""
+    odd, kept = pl.col(ODD), []
+    for n in unlike:
+        first, name = pl.col(f"w{n}"), name_in(told[n])
+        fits = columns[n].fits(first)
+        if told[n].within != NO_NUMBER:
+            fits &= _between(columns[n].value(first), told[n].within)
+        fits = fits.fill_null(value=False)
+        odd |= ~fits & pl.col(name).is_not_null()
+        kept.append(pl.when(fits).then(first).alias(f"w{n}"))
+    return frame.with_columns(odd.alias(ODD), *kept)
 
 
-def _strange(frame: pl.DataFrame, n: int) -> pl.Expr:
-    """Whether an input is there, and not as expected."""
-    strange = ~pl.col(f"f{n}")
-    return strange & ~pl.col(f"n{n}") if f"n{n}" in frame.columns else strange
-
-
-def _ends(frame: pl.DataFrame, numbers: Sequence[int]) -> dict[int, Span | None]:
-    """Between what the numbers of each column lie; None where there are none."""
-    if not numbers:
-        return {}
-    columns = [pl.col(f"i{n}") for n in numbers]
-    lows = frame.select(each.min() for each in columns).row(0)
-    highs = frame.select(each.max() for each in columns).row(0)
-    return {
-        n: None if low is None else Span(low, high)
-        for n, low, high in zip(numbers, lows, highs, strict=True)
-    }
+def _ends(
+    frame: pl.DataFrame, columns: Sequence[Column], told: Sequence[Told], asked: Iterable[int]
+) -> tuple[dict[int, Span | None], dict[int, bool]]:
+    """Between what the numbers of each column lie (None: there are none), and whether all fit."""
+    wanted: dict[str, pl.Expr] = {}
+    for n in asked:
+        column, first = columns[n], pl.col(f"w{n}")
+        wanted[f"sound {n}"] = column.sound(first)
+        if told[n].within != NO_NUMBER:
+            wanted[f"low {n}"] = column.value(first.min())
+            wanted[f"high {n}"] = column.value(first.max())
+    found = frame.select(**wanted).row(0, named=True)
+    ends: dict[int, Span | None] = {}
+    for n in asked:
+        if f"low {n}" in found:
+            low, high = found[f"low {n}"], found[f"high {n}"]
+            ends[n] = None if low is None else Span(low, high)
+    return ends, {n: found[f"sound {n}"] for n in asked}
 
 
 def _between(column: pl.Expr, within: Span) -> pl.Expr:

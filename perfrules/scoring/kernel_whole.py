@@ -171,33 +171,34 @@ class Group:
 
     def _answer(self, whole: Whole) -> list[pl.Expr]:
         """The columns of the answer, from the ends."""
-        is_open = pl.col("missing total")
-        grades = pl.Series(
-            [grade.name for grade in self.methodology.grades] or [None], dtype=pl.String
-        )
-        names = [pl.when(f"needs {name}").then(pl.lit(name)) for name in sorted(whole.needs)]
-        no_list = pl.lit(None, dtype=pl.List(pl.String))
-        scores = [
-            pl.when(~pl.col(f"missing {name}"))
-            .then(
-                pl.col(f"digits {name}")
-                .cast(pl.Int128)
-                .reinterpret(dtype=pl.Decimal(38, self.decimals[name]))
-            )
-            .alias(name)
-            for name in self._scores(whole)
-        ]
+        names = [grade.name for grade in self.methodology.grades] or [None]
+        grades = pl.lit(pl.Series(names, dtype=pl.String)).gather(pl.col("grade number"))
+        needs = [pl.when(f"needs {name}").then(pl.lit(name)) for name in sorted(whole.needs)]
+        state: pl.Expr = pl.lit("done")
+        missing: pl.Expr = pl.lit(None, dtype=pl.List(pl.String))
+        if whole.total.missing is not whole.make.constant(False):
+            is_open = pl.col("missing total")
+            state = pl.when(is_open).then(pl.lit("open")).otherwise(state)
+            grades = pl.when(~is_open).then(grades)
+            missing = pl.when(is_open).then(pl.concat_list(needs).list.drop_nulls())
+        total, *scores = self._decimal_columns(whole)
         return [
             (pl.col(ODD) | pl.col("is wrong").fill_null(value=True)).alias(ODD),
-            pl.when(is_open).then(pl.lit("open")).otherwise(pl.lit("done")).alias("status"),
-            scores[0],
-            pl.when(~is_open).then(pl.lit(grades).gather(pl.col("grade number"))).alias("grade"),
-            pl.when(is_open).then(pl.concat_list(names).list.drop_nulls()).alias("missing")
-            if names
-            else no_list.alias("missing"),
+            state.alias("status"),
+            total,
+            grades.alias("grade"),
+            missing.alias("missing"),
             pl.lit(None, dtype=pl.String).alias("problem"),
-            *scores[1:],
+            *scores,
         ]
+
+    def _decimal_columns(self, whole: Whole) -> Iterator[pl.Expr]:
+        for name, score in self._scores(whole).items():
+            kind = pl.Decimal(38, self.decimals[name])
+            column = pl.col(f"digits {name}").cast(pl.Int128).reinterpret(dtype=kind)
+            if score.missing is not whole.make.constant(False):
+                column = pl.when(~pl.col(f"missing {name}")).then(column)
+            yield column.alias(name)
 
 
 def _is_there(batch: pl.DataFrame, column: str) -> bool:

@@ -1,7 +1,7 @@
 """Columns of facts and judgements as columns of whole numbers, and whether each is as expected."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from attrs import frozen
@@ -23,12 +23,29 @@ _EPOCH = 719_163
 _LONGEST_TEXT = 1_000
 
 
+Over = Callable[[pl.Expr], pl.Expr]
+
+
+def _itself(column: pl.Expr) -> pl.Expr:
+    return column
+
+
 @frozen(eq=False, repr=False)
 class Column:
-    """One input as a whole number, and whether it is one: no or null where it is not."""
+    """One input, made of its column in two steps."""
 
-    value: pl.Expr
-    fits: pl.Expr
+    first: pl.Expr
+    """The first step; the others are told where it is kept."""
+    fits: Over
+    """Whether it is as expected, row by row; no or null where it is not."""
+    value: Over = _itself
+    """The whole number, yes/no or text; larger for what is larger in the first step."""
+    all_fit: Over | None = None
+    """Whether all rows fit, or are null, if that can be said faster."""
+
+    def sound(self, first: pl.Expr) -> pl.Expr:
+        """Whether every row fits, or is null where the first step is."""
+        return self.fits(first).all() if self.all_fit is None else self.all_fit(first)
 
 
 def name_in(told: Told) -> str:
@@ -70,16 +87,16 @@ def places_of(
     `columns` are names with that of the column in the sample, and what `suffix_of` says of it.
     """
     found: dict[str, int] = {}
-    frame = with_powers(sample, (0, *PLACES))
+    frame = with_powers(sample, PLACES)
     for places in (0, *PLACES):
         fit = {}
         for name, (column, suffix) in columns.items():
             made = number(sample.schema[column], pl.col(column), places, suffix)
             if name not in found and made is not None:
-                empty = pl.col(column).is_null()
-                fit[name] = (made.fits.fill_null(value=False) | empty).all().alias(name)
-        fits = frame.select(**fit).row(0, named=True) if fit else {}
-        found |= {name: places for name in fits if fits[name]}
+                fits = made.fits(made.first).fill_null(value=False)
+                fit[name] = (fits | pl.col(column).is_null()).all()
+        fits_all = frame.select(**fit).row(0, named=True) if fit else {}
+        found |= {name: places for name, fits in fits_all.items() if fits}
     return {name: found.get(name, PLACES[0]) for name in columns}
 
 
@@ -113,75 +130,93 @@ def column_of(rules: Methodology, told: Told, kind: pl.DataType) -> Column | Non
 
 def number(kind: pl.DataType, column: pl.Expr, places: int, suffix: str | None) -> Column | None:
     """A column of numbers, each so many places of a decimal."""
-    times = pl.lit(10**places, dtype=pl.Int64)
     if kind.is_float():
-        column = column.cast(pl.Float64)
-        # The largest whole number not above is found faster than the nearest.
-        whole = (column * 10**places + pl.lit(Fraction(1, 2), dtype=pl.Float64)).floor()
-        fits = whole.is_between(-_EXACT + 1, _EXACT - 1) & (
-            (whole / pl.col(power_of(places)) if places else whole) == column
-        )
-        return Column(whole.cast(pl.Int64, strict=False), fits)
+        return _binary(column.cast(pl.Float64), places)
     if kind.is_integer():
-        value = column.cast(pl.Int64, strict=False)
-        fits = value.is_between(-(_MOST // 10**places), _MOST // 10**places)
-        return Column(value * times, fits)
+        return _whole(column, column, 10**places)
     if isinstance(kind, pl.Decimal):
-        return _decimal(column.to_physical(), kind.scale, places)
+        return _decimal(column, kind.scale, places)
     if kind == pl.String and suffix is not None:
         return _written(column, places, suffix)
     return None
 
 
+def _binary(column: pl.Expr, places: int) -> Column:
+    # The largest whole number not above is found faster than the nearest.
+    half = pl.lit(Fraction(1, 2), dtype=pl.Float64)
+    first = (column * 10**places + half).floor() if places else column.floor()
+
+    def back(first: pl.Expr) -> pl.Expr:
+        return first / pl.col(power_of(places)) if places else first
+
+    def fits(first: pl.Expr) -> pl.Expr:
+        # Not ==, by which Polars finds NaN equal to itself.
+        return ((back(first) - column) == 0) & first.is_between(-_EXACT + 1, _EXACT - 1)
+
+    def all_fit(first: pl.Expr) -> pl.Expr:
+        near = (first.min() > -_EXACT) & (first.max() < _EXACT)
+        return (back(first) == column).all() & near & first.sum().is_finite()
+
+    return Column(first, fits, lambda first: first.cast(pl.Int64, strict=False), all_fit)
+
+
+def _whole(column: pl.Expr, first: pl.Expr, times: int) -> Column:
+    """Of whole numbers, of which the first step makes Int64, or null."""
+    most = _MOST // times
+
+    def value(first: pl.Expr) -> pl.Expr:
+        return first * pl.lit(times, dtype=pl.Int64) if times != 1 else first
+
+    return Column(
+        first.cast(pl.Int64, strict=False),
+        lambda first: first.is_between(-most, most).fill_null(value=False) | column.is_null(),
+        value,
+    )
+
+
 def _decimal(column: pl.Expr, scale: int, places: int) -> Column:
-    whole = column
-    fits = pl.lit(value=True)
-    if scale > places:
-        divisor = pl.lit(10 ** (scale - places), dtype=pl.Int128)
-        whole = column // divisor
-        fits = whole * divisor == column
-    times = 10 ** max(0, places - scale)
-    fits &= whole.is_between(-(_MOST // times), _MOST // times)
-    return Column(whole.cast(pl.Int64, strict=False) * pl.lit(times, dtype=pl.Int64), fits)
+    digits = column.to_physical()
+    if scale <= places:
+        return _whole(column, digits, 10 ** (places - scale))
+    divisor = pl.lit(10 ** (scale - places), dtype=pl.Int128)
+    whole = digits // divisor
+    return _whole(column, pl.when(whole * divisor == digits).then(whole), 1)
 
 
 def _written(column: pl.Expr, places: int, suffix: str) -> Column:
     """Texts in plain digits; `quantity` reads the others."""
     behind = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
     digits = column.str.strip_chars().str.extract(rf"^([-+]?[0-9]{{1,15}}{behind}){suffix}$")
-    value = digits.cast(pl.Decimal(38, places), strict=False).to_physical()
-    return Column(value.cast(pl.Int64, strict=False), value.is_between(-_MOST, _MOST))
+    return _whole(column, digits.cast(pl.Decimal(38, places), strict=False).to_physical(), 1)
 
 
 def _yes_no(kind: pl.DataType, column: pl.Expr) -> Column | None:
     if kind == pl.Boolean:
-        return Column(column, pl.lit(value=True))
+        return Column(column, lambda _: pl.lit(value=True))
     if kind != pl.String:
         return None
     words = column.str.strip_chars().str.to_lowercase()
     value = words.replace_strict(YES_NO, default=None, return_dtype=pl.Boolean)
-    return Column(value, value.is_not_null())
+    return Column(value, lambda first: first.is_not_null() | column.is_null())
 
 
 def _day(kind: pl.DataType, column: pl.Expr) -> Column | None:
-    fits: pl.Expr = pl.lit(value=True)
+    day = column
     if isinstance(kind, pl.Datetime):
         if kind.time_zone is not None:
             return None
-        fits = column == column.dt.truncate("1d")  # a midnight is the day
-        column = column.dt.date()
+        midnight = column == column.dt.truncate("1d")  # a midnight is the day
+        day = pl.when(midnight).then(column.dt.date())
     elif kind == pl.String:
-        column = column.str.to_date("%Y-%m-%d", strict=False)
+        day = column.str.to_date("%Y-%m-%d", strict=False)
     elif kind != pl.Date:
         return None
-    value = column.to_physical().cast(pl.Int64) + _EPOCH
-    return Column(value, fits & value.is_between(1, 3_652_059))
+    return _whole(column, day.to_physical().cast(pl.Int64) + _EPOCH, 1)
 
 
 def _text(kind: pl.DataType, column: pl.Expr, told: Told) -> Column | None:
     if not isinstance(kind, pl.String | pl.Categorical | pl.Enum):
         return None
-    value = column.cast(pl.String)
     if told.choice:
-        return Column(value, value.is_in(list(told.choice)))
-    return Column(value, value.str.len_chars() <= _LONGEST_TEXT)
+        return Column(column.cast(pl.String), lambda first: first.is_in(list(told.choice)))
+    return Column(column.cast(pl.String), lambda first: first.str.len_chars() <= _LONGEST_TEXT)
