@@ -3,16 +3,17 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from perfrules.model.above import Veto
 from perfrules.model.methodology import Grade
 from perfrules.model.read_above import WHOLE
 from perfrules.model.rounding import rounded
-from perfrules.model.stretches import Stretch
+from perfrules.model.stretches import Stretch, gaps, overlaps
 from perfrules.readings.found import Found
 from perfrules.readings.integers import Part
 from perfrules.readings.ratios import Ratio
+from perfrules.readings.spans import Span
 from perfrules.scoring.nodes import names_of_gaps
 from perfrules.scoring.vetoes import by_height
 from perfrules.scoring.whole_tree import Shown, Tree
@@ -199,12 +200,29 @@ def _grade(tree: Tree, total: Total, decided: Sequence[tuple[Veto, Found]]) -> t
     rules, make = tree.names.rules, tree.names.make
     value = total.printed if rules.grade_on == "printed" else total.exact()
     grade, none = make.constant(0), make.constant(True)
-    for number, each in reversed(list(enumerate(rules.grades))):
-        holds = _holds(tree, each.stretch, value)
+    order, whole = list(range(len(rules.grades))), _are_whole(tree, value.span)
+    if whole:
+        order.sort(key=lambda number: by_height(rules.grades[number]), reverse=True)
+    for number in reversed(order):
+        stretch = rules.grades[number].stretch
+        # Where one ends the next begins: it is enough to ask where each begins.
+        holds = _holds(tree, evolve(stretch, high=None) if whole else stretch, value)
         grade = make.pick(holds, make.constant(number), grade)
         none = make.both(none, make.no(holds))
+    if whole:
+        none = make.constant(False)
     touched = [(veto, found) for veto, found in decided if veto.grade or veto.best_grade]
     return _after_vetoes(tree, grade, touched) if touched else grade, none
+
+
+def _are_whole(tree: Tree, totals: Span) -> bool:
+    """Whether every total has one grade."""
+    rules = tree.names.rules
+    low, high = (None if end is None else Fraction(end) for end in (totals.low, totals.high))
+    every = Stretch(low, high, low_closed=True, high_closed=True)
+    step = rules.rounding.to if rules.grade_on == "printed" else None
+    stretches = [grade.stretch for grade in rules.grades]
+    return not gaps(stretches, every, step) and not overlaps(stretches)
 
 
 def _after_vetoes(tree: Tree, grade: Part, decided: Sequence[tuple[Veto, Found]]) -> Part:
