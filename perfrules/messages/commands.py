@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfrules.messages import Text
+from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
 from perfrules.messages.study_commands import OF_STUDIES
 
@@ -135,6 +136,7 @@ HELP: Mapping[str, Help] = {
         },
     ),
     **OF_STUDIES,
+    **OF_GENERATED,
 }
 
 # ── the lines of `score` ──
