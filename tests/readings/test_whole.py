@@ -1,4 +1,4 @@
-"""A formula as whole numbers comes to what simpleeval finds: in Python, and in columns of Polars."""
+"""A formula as whole numbers comes to what simpleeval finds: in Python, and in columns."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from perfrules.readings.integers import Part
 from perfrules.readings.number import Failed, Missing, Result, compile_number, evaluate
 from perfrules.readings.program import Program
 from perfrules.readings.python_source import Writer, function_of
-from perfrules.readings.ratios import Ratios
+from perfrules.readings.ratios import Ratio, Ratios
 from perfrules.readings.spans import Span
 from perfrules.readings.whole import NotWholeError, Reading
 from tests.formula.trees import NAMES, numbers
@@ -30,14 +30,14 @@ Values = Mapping[str, Any]
 
 
 class Read:
-    """A tree read as whole numbers, over names each of which is a number, a yes/no, a text or a day."""
+    """A tree read as whole numbers, over names of each kind of value."""
 
     def __init__(self, tree: Node, kinds: Mapping[str, Any], absent: Sequence[str] = ()) -> None:
         self.kinds, self.absent = dict(kinds), absent
         self.spans = [_span(kind) for kind in self.kinds.values()]
         self.make = Program(self.spans)
         self.ratios = Ratios(self.make)
-        self.reading = Reading(self.ratios, self._named, lambda name: self._given(name))
+        self.reading = Reading(self.ratios, self._named, self._given)
         self.found = self.reading.read(tree)
 
     def _named(self, node: Name | Property | Judgement) -> Found:
@@ -58,7 +58,7 @@ class Read:
     def ends(self) -> dict[str, Part]:
         """What is asked of a program: above and below of a number, and what it says of it."""
         found, ends = self.found, dict[str, Part]()
-        if isinstance(found.value, (type(self.ratios.of(Fraction(0))))):
+        if isinstance(found.value, Ratio):
             below = self.make.constant(1)
             for factor in found.number.d:
                 below = self.make.product(below, factor)
@@ -161,11 +161,11 @@ def test_random_formulas_come_to_the_same_in_every_reading(
         assume(False)
 
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "x": Fraction(1), "y": Fraction(1), "z": Fraction(1), "yes": True, "other": False,
     "word": "a", "said": "b", "start": date(2022, 1, 31), "end": date(2022, 2, 28),
 }  # fmt: skip
-AT = [
+AT: list[dict[str, Any]] = [
     {**KINDS, "x": Fraction(x), "y": Fraction(y), "z": Fraction(z), "word": word, "yes": yes,
      "end": day}
     for x, y, z, word, yes, day in [
