@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from perfrules.scoring.population import score_all
     from perfrules.scoring.result import Result
     from perfrules.scoring.score import score
+    from perfrules.scoring.scorer import scorer
     from perfrules.views.explain import explain
 else:
     # `perfrules --help` must not wait for the engine: names are imported when asked for.
@@ -48,6 +49,7 @@ else:
         "load_methodology": "scoring.loading",
         "score": "scoring.score",
         "score_all": "scoring.population",
+        "scorer": "scoring.scorer",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202
@@ -77,4 +79,5 @@ __all__ = [
     "load_methodology",
     "score",
     "score_all",
+    "scorer",
 ]

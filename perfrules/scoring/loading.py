@@ -66,6 +66,7 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
     *,
     judgements: Mapping[str, Mapping[str, Plain | Mapping[str, Any]]] | None = None,
     picked: Mapping[str, str | list[str]] | None = None,
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     subject: str = "",
     period: int | None = None,
 ) -> FactSet:
@@ -73,7 +74,8 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
 
     Where a value has a source, it is a mapping with `value`, `source`, and what else a fact file
     may say there; so is a judgement, with `score` and `origin`;
-    `picked` names the children that count, by the key of the parent that lets choose.
+    `picked` names the children that count, by the key of the parent that lets choose; `tables` are
+    the rows of tables.
     Raises Refused with everything that is wrong, also for a float that is not a number, and
     for a number longer than a file may have.
 
@@ -84,9 +86,12 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
     about: dict[str, Any] = {"name": subject} | ({} if period is None else {"period": period})
     tree = {
         "subject": about,
-        "facts": _all_exact("", values),
-        "judgement": _all_exact("", judgements or {}),
+        "facts": exact("", values),
+        "judgement": exact("", judgements or {}),
         "picked": dict(picked or {}),
+        "table": {
+            name: [exact(f"{name}.", row) for row in rows] for name, rows in (tables or {}).items()
+        },
     }
     return facts_from(Document("<facts>", "", "", tree, "python"), methodology)
 
@@ -179,9 +184,10 @@ def _roots(fact_path: Path | None, rules: Iterable[str | Path]) -> list[Path]:
     return lookup.rule_roots(fact_path, [Path(folder) for folder in rules])
 
 
-def _all_exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a program, or tables of them, each without binary digits."""
     return {
-        key: _all_exact(f"{name}{key}.", value)
+        key: exact(f"{name}{key}.", value)
         if isinstance(value, Mapping)
         else _exact(f"{name}{key}", value)
         for key, value in values.items()
