@@ -84,8 +84,8 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
     about: dict[str, Any] = {"name": subject} | ({} if period is None else {"period": period})
     tree = {
         "subject": about,
-        "facts": _all_exact("", values),
-        "judgement": _all_exact("", judgements or {}),
+        "facts": exact("", values),
+        "judgement": exact("", judgements or {}),
         "picked": dict(picked or {}),
     }
     return facts_from(Document("<facts>", "", "", tree, "python"), methodology)
@@ -179,9 +179,9 @@ def _roots(fact_path: Path | None, rules: Iterable[str | Path]) -> list[Path]:
     return lookup.rule_roots(fact_path, [Path(folder) for folder in rules])
 
 
-def _all_exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: _all_exact(f"{name}{key}.", value)
+        key: exact(f"{name}{key}.", value)
         if isinstance(value, Mapping)
         else _exact(f"{name}{key}", value)
         for key, value in values.items()
