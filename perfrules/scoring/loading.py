@@ -66,6 +66,7 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
     *,
     judgements: Mapping[str, Mapping[str, Plain | Mapping[str, Any]]] | None = None,
     picked: Mapping[str, str | list[str]] | None = None,
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     subject: str = "",
     period: int | None = None,
 ) -> FactSet:
@@ -73,7 +74,8 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
 
     Where a value has a source, it is a mapping with `value`, `source`, and what else a fact file
     may say there; so is a judgement, with `score` and `origin`;
-    `picked` names the children that count, by the key of the parent that lets choose.
+    `picked` names the children that count, by the key of the parent that lets choose; `tables` are
+    the rows of tables.
     Raises Refused with everything that is wrong, also for a float that is not a number, and
     for a number longer than a file may have.
 
@@ -87,6 +89,9 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
         "facts": exact("", values),
         "judgement": exact("", judgements or {}),
         "picked": dict(picked or {}),
+        "table": {
+            name: [exact(f"{name}.", row) for row in rows] for name, rows in (tables or {}).items()
+        },
     }
     return facts_from(Document("<facts>", "", "", tree, "python"), methodology)
 
