@@ -7,6 +7,7 @@ from perfrules.messages.in_commands import IN_COMMANDS
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_formulas import IN_FORMULAS
+from perfrules.messages.in_frames import IN_FRAMES
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_numbers import IN_NUMBERS
 from perfrules.messages.in_options import IN_OPTIONS
@@ -31,4 +32,5 @@ MESSAGES: dict[str, Message] = {
     **IN_AUDIT,
     **IN_TABLES,
     **IN_COMMANDS,
+    **IN_FRAMES,
 }

@@ -1,10 +1,11 @@
 """One row of a table as a fact set, read and scored like a fact file: slow, and the measure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from fractions import Fraction
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import frozen
 
 from perfrules.files.tables import Document
 from perfrules.model.facts import FactSet
@@ -12,6 +13,7 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import exact
+from perfrules.scoring.population import ranks_in
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.scoring.table_columns import Columns
@@ -49,14 +51,19 @@ class RowReader:
         }
         return facts_from(Document("<row>", "", "", tree, "python"), self.methodology)
 
-    def score(
-        self, row: Mapping[str, Any], standings: Mapping[str, Standing] | None = None
-    ) -> Result | tuple[Problem, ...]:
+    def score(self, row: Mapping[str, Any]) -> Result | tuple[Problem, ...]:
         """The result, or why the row cannot be read."""
         try:
-            return score(self.methodology, self.facts(row), standings or {})
+            given = self.facts(row)
         except Refused as refused:
             return refused.problems
+        return score(self.methodology, given, dict(self._standings(row)))
+
+    def _standings(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Standing]]:
+        for key in ranks_in(self.methodology):
+            rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.ranked")
+            if rank is not None and ranked is not None:
+                yield key, Standing(Fraction(rank), ranked, ranked)
 
 
 def _there(row: Mapping[str, Any]) -> dict[str, Any]:
