@@ -100,6 +100,32 @@ IN_FRAMES: dict[str, Message] = {
             "this is a fault of the program, and nothing was written; report it with this row",
         ),
     ),
+    "E734": Message(
+        Text("--rows 还需要：{options}", "--rows also needs: {options}"),
+        Text(
+            "写作 perfrules score --methodology 编号 --rows 输入 -o 输出",
+            "write perfrules score --methodology ID --rows IN -o OUT",
+        ),
+    ),
+    "E735": Message(
+        Text("只有同 --rows 一起才能用：{options}", "only of use together with --rows: {options}"),
+        Text("给数据文件评分时去掉这些选项", "leave them out when fact files are scored"),
+    ),
+    "E736": Message(
+        Text("--table 不能是“{given}”", "--table cannot be '{given}'"),
+        Text("写作 --table 表名=文件", "write --table NAME=FILE"),
+    ),
+    "E737": Message(
+        Text(
+            "{option} 不能是“{given}”，应为 {least} 以上的整数",
+            "{option} cannot be '{given}', but a whole number from {least} up",
+        ),
+        Text("更正这个数", "correct the number"),
+    ),
+    "E738": Message(
+        Text("--rows 不能同数据文件一起用", "--rows and fact files do not go together"),
+        Text("分两次运行", "run the command twice"),
+    ),
     "W720": Message(
         Text(
             "评价办法没有用到这些列，原样保留：{names}",

@@ -12,6 +12,7 @@ from perfrules.scoring import frames
 from perfrules.scoring.child_rows import Children, children_of, refuse_without
 from perfrules.scoring.kernel import Kernel, kernel_of
 from perfrules.scoring.table_columns import Columns, columns_of
+from perfrules.scoring.table_judgements import refused_for, texts_in
 from perfrules.scoring.table_ranks import Ranking, ranked_among, ranking_of
 from perfrules.scoring.table_row import RowReader
 
@@ -93,6 +94,7 @@ class Scoring:
     columns: Columns
     kernel: Kernel
     children: Children | None
+    reader: RowReader
     ranking: Ranking | None
     """None where no row's score depends on the other rows."""
 
@@ -119,8 +121,15 @@ class Scoring:
 
     def run(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The answer for rows that need no others, or stand beside what they need of them."""
-        parts = [self.kernel.run(part) for part in rows.iter_slices(BATCH)]
+        parts = [self._run(part) for part in rows.iter_slices(BATCH)]
         return pl.concat(parts) if parts else self.kernel.run(rows)
+
+    def _run(self, rows: pl.DataFrame) -> pl.DataFrame:
+        texts = texts_in(rows, self.columns)
+        if not texts.names:
+            return self.kernel.run(rows)
+        numbers, wrong = texts.as_numbers(rows)
+        return refused_for(self.kernel.run(numbers), rows, wrong, self.kernel.methodology.lang)
 
 
 def scoring_of(
@@ -140,7 +149,7 @@ def scoring_of(
     if not names:
         raise Refused(Problem("E724"))
     columns = columns_of(methodology, names)
-    _refuse_unknown(methodology, scores)
+    refuse_unknown(methodology, scores)
     kernel = kernel_of(methodology, scores=scores, period=period)
     taken = [name for name in names if name in kernel.schema]
     if taken:
@@ -148,12 +157,18 @@ def scoring_of(
         raise Refused(Problem("E722", None, {"names": said}))
     if children is not None:
         refuse_without(children.key, "", names)
-    ranking = ranking_of(methodology, RowReader(methodology, columns, period))
-    return Scoring(columns, kernel, children, ranking)
+    reader = RowReader(methodology, columns, period)
+    return Scoring(columns, kernel, children, reader, ranking_of(methodology, reader))
 
 
-def _refuse_unknown(methodology: Methodology, scores: bool | Sequence[str]) -> None:
-    known = (*methodology.indicators, *methodology.above.extras)
+def keys_of(methodology: Methodology) -> tuple[str, ...]:
+    """The keys of all nodes that have a score: indicators, bonuses, penalties."""
+    return (*methodology.indicators, *methodology.above.extras)
+
+
+def refuse_unknown(methodology: Methodology, scores: bool | Sequence[str]) -> None:
+    """Refuse, with E723, a key that no node has."""
+    known = keys_of(methodology)
     for key in () if isinstance(scores, bool) else scores:
         if key not in known:
             near = did_you_mean(key, known)

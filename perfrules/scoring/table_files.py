@@ -107,6 +107,21 @@ def source_of(path: str | Path, encoding: str | None = None) -> Source:
     return found
 
 
+def whole_table(path: str | Path, encoding: str | None = None) -> pl.DataFrame:
+    """A file at once: the rows of a table that is joined to another.
+
+    Raises Refused like `source_of`, and for the first row that cannot be read.
+    """
+    source = source_of(path, encoding)
+    parts = list(source.parts())
+    for part in parts:
+        if part.bad:
+            raise Refused(*part.bad.values())
+    rows = pl.from_arrow(pa.concat_tables([source.schema.empty_table(), *(p.rows for p in parts)]))
+    assert isinstance(rows, pl.DataFrame)
+    return rows
+
+
 @contextmanager
 def readable(file: Path) -> Iterator[None]:
     """What the system or a reader says against a file, as E731."""

@@ -1,7 +1,7 @@
 """Tables written batch by batch, each file whole or not at all: Parquet, CSV, Arrow, JSON lines."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -9,7 +9,7 @@ from attrs import frozen
 
 from perfrules.extras import needing
 from perfrules.scoring.table_files import kind_of
-from perfrules.scoring.whole_file import WholeFile, whole_file
+from perfrules.scoring.whole_file import WholeFile, whole_file, writing
 
 with needing("tables"):
     import polars as pl
@@ -27,6 +27,9 @@ class Writer(Protocol):
     def finish(self) -> None:
         """Write what stands at the end of such a file."""
 
+    def drop(self) -> None:
+        """Let go of a file that will not be kept."""
+
 
 @frozen(eq=False, repr=False)
 class Output:
@@ -35,10 +38,16 @@ class Output:
     file: WholeFile
     writer: Writer
 
+    def write(self, rows: Any) -> None:
+        """Write a table of Arrow; E611 where the system refuses."""
+        with writing(self.file.target):
+            self.writer.write(rows)
+
     def keep(self) -> None:
         """Complete it, and put it under its name."""
-        self.writer.finish()
-        self.file.keep()
+        with writing(self.file.target):
+            self.writer.finish()
+            self.file.keep()
 
 
 @contextmanager
@@ -51,46 +60,41 @@ def output_to(path: str | Path, schema: Any) -> Iterator[Output]:
     with whole_file(path) as file:
         match kind:
             case "parquet":
-                writer: Writer = _Parquet.to(file.file, schema)
+                # Measures rarely repeat: a dictionary of them costs time and saves nothing.
+                texts = [field.name for field in schema if _is_text(field.type)]
+                writer: Writer = _ToArrow(
+                    pyarrow.parquet.ParquetWriter(file.file, schema, use_dictionary=texts)
+                )
             case "arrow":
-                writer = _Arrow.to(file.file, schema)
+                writer = _ToArrow(pyarrow.ipc.new_file(file.file, schema))
             case "csv":
-                writer = _Csv.to(file.file, schema)
+                writer = _Csv(file.file).head(schema)
             case _:
                 writer = _Lines(file.file)
-        yield Output(file, writer)
+        try:
+            yield Output(file, writer)
+        finally:
+            writer.drop()
 
 
 @frozen(eq=False, repr=False)
-class _Parquet:
-    to_file: Any
+class _ToArrow:
+    """Parquet and Arrow, whose writers hold back what stands at the end of the file."""
 
-    @classmethod
-    def to(cls, file: IO[bytes], schema: Any) -> "_Parquet":
-        # Measures rarely repeat: a dictionary of them costs time and saves nothing.
-        texts = [field.name for field in schema if _is_text(field.type)]
-        return cls(pyarrow.parquet.ParquetWriter(file, schema, use_dictionary=texts))
+    writer: Any
 
     def write(self, rows: Any) -> None:
-        self.to_file.write_table(rows)
+        self.writer.write_table(rows)
 
     def finish(self) -> None:
-        self.to_file.close()
+        self.writer.close()
 
-
-@frozen(eq=False, repr=False)
-class _Arrow:
-    to_file: Any
-
-    @classmethod
-    def to(cls, file: IO[bytes], schema: Any) -> "_Arrow":
-        return cls(pyarrow.ipc.new_file(file, schema))
-
-    def write(self, rows: Any) -> None:
-        self.to_file.write_table(rows)
-
-    def finish(self) -> None:
-        self.to_file.close()
+    def drop(self) -> None:
+        # Left to itself, it would try to write its end into a file that is closed.
+        with suppress(OSError, ValueError, pa.ArrowException):
+            self.writer.close()
+        if isinstance(self.writer, pyarrow.parquet.ParquetWriter):
+            self.writer.is_open = False
 
 
 @frozen(eq=False, repr=False)
@@ -99,22 +103,24 @@ class _Csv:
 
     file: IO[bytes]
 
-    @classmethod
-    def to(cls, file: IO[bytes], schema: Any) -> "_Csv":
-        writer = cls(file)
-        _frame(schema.empty_table()).pipe(_flat).write_csv(file)
-        return writer
+    def head(self, schema: Any) -> "_Csv":
+        """The same, once the names of the columns are written."""
+        _flat(_frame(schema.empty_table())).write_csv(self.file)
+        return self
 
     def write(self, rows: Any) -> None:
         _flat(_frame(rows)).write_csv(self.file, include_header=False)
 
     def finish(self) -> None:
-        """Nothing stands at the end of a CSV."""
+        """Nothing stands at the end."""
+
+    def drop(self) -> None:
+        """Nothing is held back."""
 
 
 @frozen(eq=False, repr=False)
 class _Lines:
-    """An object for each row; decimals are numbers, as they are in a fact file."""
+    """An object for each row; scores are texts of their digits, as they are printed."""
 
     file: IO[bytes]
 
@@ -122,7 +128,10 @@ class _Lines:
         _frame(rows).write_ndjson(self.file)
 
     def finish(self) -> None:
-        """Nothing stands at the end of JSON lines."""
+        """Nothing stands at the end."""
+
+    def drop(self) -> None:
+        """Nothing is held back."""
 
 
 def _frame(rows: Any) -> pl.DataFrame:

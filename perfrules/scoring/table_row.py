@@ -17,6 +17,7 @@ from perfrules.scoring.population import ranks_in
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
 from perfrules.scoring.table_columns import Columns
+from perfrules.scoring.table_judgements import judged_number
 from perfrules.scoring.tree import Standing
 
 _MIDNIGHT = time(0)
@@ -37,7 +38,10 @@ class RowReader:
         judged: dict[str, dict[str, Any]] = {}
         for name, (leaf, part) in columns.judged.items():
             if name in given:
-                judged.setdefault(leaf.key, {"origin": "reviewer"})[part] = given[name]
+                value = given[name]
+                if part == "score" and isinstance(value, str):
+                    value = judged_number(value, name)
+                judged.setdefault(leaf.key, {"origin": "reviewer"})[part] = value
         tree = {
             "subject": {} if self.period is None else {"period": self.period},
             "facts": exact("", {n: given[n] for n in columns.facts if n in given}),
