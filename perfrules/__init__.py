@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from perfrules.model.methodology import Methodology
     from perfrules.problem import Problem, Refused
     from perfrules.scoring.loading import facts, load_facts, load_methodology
+    from perfrules.scoring.many import score_table
     from perfrules.scoring.population import score_all
     from perfrules.scoring.result import Result
     from perfrules.scoring.score import score
@@ -48,6 +49,7 @@ else:
         "load_methodology": "scoring.loading",
         "score": "scoring.score",
         "score_all": "scoring.population",
+        "score_table": "scoring.many",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202
@@ -77,4 +79,5 @@ __all__ = [
     "load_methodology",
     "score",
     "score_all",
+    "score_table",
 ]

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from perfrules.cli.output import complain_of, say
 from perfrules.cli.progress import progress

@@ -102,7 +102,7 @@ HELP: Mapping[str, Help] = {
         examples=(
             "perfrules score examples/*.toml",
             "perfrules score examples/*.toml --format csv -o scores.csv",
-            "perfrules score --methodology beijing/department@2022 --rows in.parquet -o out.parquet",
+            "perfrules score --methodology beijing/department --rows in.parquet -o out.parquet",
         ),
         arguments={
             "facts": Text("数据文件，可以有多个。", "fact files, one or more"),

@@ -1,12 +1,13 @@
 """The rows of tables that departments fill in, joined to the departments by a key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, frozen
 
 from perfrules.extras import needing
 from perfrules.model.methodology import Methodology
+from perfrules.model.table_rules import TableRule
 from perfrules.problem import Problem, Refused, did_you_mean, printable
 from perfrules.scoring import frames
 
@@ -84,24 +85,41 @@ def children_of(
     """
     if not tables:
         return None
-    for name in tables:
-        if name not in methodology.tables:
-            near = did_you_mean(name, methodology.tables)
-            raise Refused(Problem("E430", None, {"name": name, "near": near}))
+    return Children(needed_key(key, tables), dict(_grouped(methodology, tables, key or "")))
+
+
+def needed_key(key: str | None, tables: Mapping[str, Any]) -> str:
+    """The column that says whose a row is; raises Refused, with E725, where none is named."""
     if key is None:
         raise Refused(Problem("E725", None, {"tables": ", ".join(map(printable, tables))}))
-    return Children(key, dict(_grouped(methodology, tables, key)))
+    return key
+
+
+def rule_of(methodology: Methodology, name: str, names: Sequence[str], key: str) -> TableRule:
+    """The rule of a table, whose rows have columns of these names.
+
+    Raises Refused: E430 where the methodology has no such table, E726 where a column is not there.
+    """
+    if name not in methodology.tables:
+        near = did_you_mean(name, methodology.tables)
+        raise Refused(Problem("E430", None, {"name": name, "near": near}))
+    rule = methodology.tables[name]
+    for needed in (key, rule.key):
+        refuse_without(needed, name, names)
+    return rule
+
+
+def columns_of_rows(rule: TableRule, names: Sequence[str]) -> list[str]:
+    """What is read of each row."""
+    return [name for name in (*rule.columns, *_EVIDENCE) if name in names]
 
 
 def _grouped(
     methodology: Methodology, tables: Mapping[str, Any], key: str
 ) -> Iterator[tuple[str, pl.DataFrame]]:
     for name, frame in tables.items():
-        rule = methodology.tables[name]
         held = frames.held(frame.collect() if isinstance(frame, pl.LazyFrame) else frame)
-        for needed in (key, rule.key):
-            refuse_without(needed, name, held.names)
-        columns = [name for name in (*rule.columns, *_EVIDENCE) if name in held.names]
+        columns = columns_of_rows(rule_of(methodology, name, held.names, key), held.names)
         rows = held.pick(dict.fromkeys((*columns, key)))
         if rows.get_column(key).null_count():
             raise Refused(Problem("E729", None, {"table": name, "key": key}))
@@ -110,7 +128,7 @@ def _grouped(
         yield f"table.{name}", lists
 
 
-def refuse_without(column: str, table: str, names: tuple[str, ...]) -> None:
+def refuse_without(column: str, table: str, names: Sequence[str]) -> None:
     """Refuse, with E726, a table without a column that it must have."""
     if column not in names:
         raise Refused(Problem("E726", None, {"table": table, "column": column}))

@@ -56,7 +56,7 @@ def lazy_polars(frame: Any) -> bool:
 
 def spark(frame: Any) -> bool:
     """Whether it is a frame of PySpark, which is scored where it is."""
-    return _known(frame).implementation.is_pyspark()
+    return bool(_known(frame).implementation.is_pyspark())
 
 
 def _known(frame: Any) -> Any:

@@ -59,9 +59,7 @@ def score_table(  # noqa: PLR0913  # all but the first two are asked for by name
     if frames.spark(frame):
         from perfrules.scoring.on_spark import score_spark  # noqa: PLC0415
 
-        return score_spark(
-            methodology, frame, scores=scores, tables=tables, key=key, period=period
-        )
+        return score_spark(methodology, frame, scores=scores, tables=tables, key=key, period=period)
     held_tables = children_of(methodology, tables or {}, key)
     if isinstance(frame, pl.LazyFrame):
         return _lazily(methodology, frame, scores, held_tables, period)

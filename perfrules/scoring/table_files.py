@@ -36,6 +36,8 @@ BLOCK = 1 << 24
 BATCH = 1 << 17
 """Rows that are read at once, where rows are counted."""
 
+_LONGEST_REASON = 200
+
 _ENCODINGS = {"utf-8": "utf8", "utf8": "utf8", "gbk": "gb18030", "gb18030": "gb18030"}
 
 
@@ -128,9 +130,9 @@ def readable(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, pa.ArrowException) as error:
-        known = isinstance(error, OSError) and error.strerror
-        reason = printable(str(error.strerror if known else error))[:200]
-        raise Refused(Problem("E731", Place(str(file)), {"reason": reason})) from None
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        fields = {"reason": printable(reason)[:_LONGEST_REASON]}
+        raise Refused(Problem("E731", Place(str(file)), fields)) from None
 
 
 def _parquet(path: Path) -> Source:

@@ -138,7 +138,7 @@ def _kind(column: pl.Series) -> Any:
     if not column.dtype.is_integer():
         return column.dtype
     low, high = cast("tuple[int, int]", (column.min() or 0, column.max() or 0))
-    return pl.Int64 if -_WHOLE <= low and high <= _WHOLE else pl.Int128
+    return pl.Int64 if low >= -_WHOLE and high <= _WHOLE else pl.Int128
 
 
 def _common(kinds: set[Any]) -> Any:

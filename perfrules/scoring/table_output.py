@@ -146,4 +146,4 @@ def _flat(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_text(kind: Any) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))

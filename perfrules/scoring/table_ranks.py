@@ -16,9 +16,10 @@ with needing("tables"):
     import polars as pl
 
 _MOST = 2**62
-"""Numerators and denominators up to here are kept as Int64, and compared as Int128."""
+"""Numerators and denominators up to here are kept as Int64."""
 
-_HALF = pl.Decimal(38, 1)
+_SHORT = 18
+"""Digits of a number that, with 60 binary digits more, is an Int128."""
 
 
 @frozen(eq=False, repr=False)
@@ -43,8 +44,8 @@ class Ranking:
         columns: list[pl.Series] = []
         for place, key in enumerate(self.keys):
             values = [each[place] for each in found]
-            columns.append(_whole(f"{key}.n", [v and v.numerator for v in values]))
-            columns.append(_whole(f"{key}.d", [v and v.denominator for v in values]))
+            columns.append(_whole(f"{key}.n", [None if v is None else v.numerator for v in values]))
+            columns.append(_whole(f"{key}.d", [None if v is None else v.denominator for v in values]))
         return pl.DataFrame(columns)
 
     def _values(self, row: dict[str, object]) -> list[Fraction | None]:
@@ -61,19 +62,27 @@ class Ranking:
         return pl.DataFrame([column for key in self.keys for column in self._places(key, whole)])
 
     def _places(self, key: str, compared: pl.DataFrame) -> Iterator[pl.Series]:
+        pairs = compared.select(n=f"{key}.n", d=f"{key}.d")
+        values = pairs.drop_nulls().group_by("n", "d").len("rows")
+        found = pairs.join(
+            self.places_of(key, values), on=["n", "d"], how="left", maintain_order="left"
+        )
+        for part in ("rank", "ranked"):
+            yield found.get_column(part).alias(f"standing.{key}.{part}")
+
+    def places_of(self, key: str, values: pl.DataFrame) -> pl.DataFrame:
+        """`rank` and `ranked` beside different values, `n` and `d`, that so many `rows` have."""
         way = self.methodology.indicators[key].way
         assert isinstance(way, Rank)
-        pairs = compared.select(n=f"{key}.n", d=f"{key}.d")
-        counts = _in_order(pairs.drop_nulls().group_by("n", "d").agg(rows=pl.len().cast(pl.Int64)))
-        rows = pl.col("rows")
+        rows = pl.col("rows").cast(pl.Int64)
         halves = rows.cum_sum(reverse=way.better == "higher") * 2 - rows * 2 + 2
         if way.ties == "average":
             halves += rows - 1
-        counts = counts.with_columns(rank=(halves.cast(_HALF) * _half()).cast(_HALF))
-        found = pairs.join(counts, on=["n", "d"], how="left", maintain_order="left")
-        yield found.get_column("rank").alias(f"standing.{key}.rank")
-        ranked = pl.when(rows.is_not_null()).then(pl.lit(counts["rows"].sum()))
-        yield found.select(ranked.cast(pl.Int64).alias(f"standing.{key}.ranked")).to_series()
+        # A half is five tenths: a whole number that is shifted by one digit.
+        tenths = (halves * 5).cast(pl.Decimal(38, 0)) * pl.lit("0.1").cast(pl.Decimal(38, 1))
+        return _in_order(values).select(
+            "n", "d", rank=tenths.cast(pl.Decimal(38, 1)), ranked=rows.sum()
+        )
 
 
 def ranking_of(methodology: Methodology, reader: RowReader) -> Ranking | None:
@@ -101,22 +110,21 @@ def _whole(name: str, values: list[int | None]) -> pl.Series:
     return pl.Series(name, [None if v is None else str(v) for v in values], dtype=pl.String)
 
 
-def _half() -> pl.Expr:
-    return pl.lit("0.5").cast(_HALF)
-
-
-def _in_order(pairs: pl.DataFrame) -> pl.DataFrame:
+def _in_order(values: pl.DataFrame) -> pl.DataFrame:
     """Distinct values, the smallest first.
 
     They are sorted by their 60 first binary digits behind the point, and where these are the same
     (or too wide to be reckoned so) one by one.
     """
+    wide = values.select(
+        pl.max_horizontal(pl.col("n", "d").cast(pl.String).str.len_bytes()).max()
+    ).item()
     near = pl.lit(0)
-    if pairs.schema["n"] == pairs.schema["d"] == pl.Int64:
-        near = pl.col("n").cast(pl.Int128) * pl.lit(2**60, pl.Int128) // pl.col("d")
-    pairs = pairs.with_columns(near=near).with_row_index("at")
-    alike = pairs.filter(pl.col("near").is_duplicated())
-    values = [Fraction(int(n), int(d)) for n, d in alike.select("n", "d").iter_rows()]
-    order = sorted(range(len(values)), key=values.__getitem__)
+    if (wide or 0) <= _SHORT:
+        near = pl.col("n").cast(pl.Int128) * pl.lit(2**60, pl.Int128) // pl.col("d").cast(pl.Int128)
+    placed = values.with_columns(near=near).with_row_index("at")
+    alike = placed.filter(pl.col("near").is_duplicated())
+    exact = [Fraction(int(n), int(d)) for n, d in alike.select("n", "d").iter_rows()]
+    order = sorted(range(len(exact)), key=exact.__getitem__)
     among = alike.select("at")[order].with_row_index("then")
-    return pairs.join(among, on="at", how="left").sort("near", "then", nulls_last=True)
+    return placed.join(among, on="at", how="left").sort("near", "then", nulls_last=True)

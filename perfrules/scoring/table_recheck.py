@@ -81,7 +81,7 @@ class Sample:
 def differences(
     reader: RowReader, row: Mapping[str, Any], told: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
-    """The answers that are not what `score` gives for the row: column, answer, what it should be."""
+    """The answers that are not what `score` gives: column, answer, what it should be."""
     result = reader.score(row)
     should = _answers(result, told)
     for column, value in should.items():

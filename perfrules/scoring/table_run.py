@@ -1,10 +1,10 @@
-"""A table in a file scored into another: batch by batch, checked on the way, whole or not at all."""
+"""A table in a file scored into another, batch by batch, whole or not at all."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from attrs import frozen
 
@@ -13,8 +13,8 @@ from perfrules.model.methodology import Methodology
 from perfrules.scoring.child_rows import Joining
 from perfrules.scoring.many import Scoring
 from perfrules.scoring.table_files import Part, Source
-from perfrules.scoring.table_output import Output, output_to
 from perfrules.scoring.table_judgements import refused, written
+from perfrules.scoring.table_output import Output, output_to
 from perfrules.scoring.table_ranks import Ranking
 from perfrules.scoring.table_recheck import Sample
 from perfrules.scoring.table_summary import Summary, Tally
@@ -107,9 +107,7 @@ class TableJob:
         """Of what is written; a dictionary, of which each batch has its own, becomes its values."""
         beside = pl.DataFrame(schema=self.scoring.schema).select(self._written()).to_arrow().schema
         fields = [
-            field.with_type(field.type.value_type)
-            if pa.types.is_dictionary(field.type)
-            else field
+            field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
             for field in self.source.schema
         ]
         return pa.schema([*fields, *beside])
@@ -125,7 +123,9 @@ class _Places:
     def __init__(self, job: TableJob, told: Told) -> None:
         self._found = pl.DataFrame()
         ranking = job.scoring.ranking
-        for _ in () if ranking is None else ranking.keys:
+        if ranking is None:
+            return
+        for _ in ranking.keys:
             before = self._found
             self._found = ranking.places(self._compared(job, ranking, told))
             if self._found.equals(before):
@@ -152,7 +152,7 @@ class _Behind:
         self._threads = ThreadPoolExecutor(1)
         self._doing: Future[Any] | None = None
 
-    def __enter__(self) -> "_Behind":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -184,4 +184,3 @@ def _write(rows: Any, answers: pl.DataFrame, kept: Output, apart: Output | None)
     mask = refused.to_arrow()
     apart.write(rows.filter(mask))
     kept.write(rows.filter(pa.compute.invert(mask)))
-

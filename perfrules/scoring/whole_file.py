@@ -69,8 +69,9 @@ def writing(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        known = isinstance(error, OSError) and error.errno
-        reason = os.strerror(error.errno) if known else str(error)
+        reason = str(error)
+        if isinstance(error, OSError) and error.errno:
+            reason = os.strerror(error.errno)
         fields = {"file": printable(str(path)), "reason": reason}
         raise Refused(Problem("E611", None, fields)) from error
 
