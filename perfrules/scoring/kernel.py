@@ -62,7 +62,7 @@ class Kernel:
     def _row(self, row: Mapping[str, Any]) -> Scores:
         rules = self.methodology
         values: dict[str, Any] = {}
-        parts: dict[str, dict[str, dict[str, Any]]] = {"judgement": {}, "picked": {}, "table": {}}
+        parts: dict[str, dict[str, Any]] = {"judgement": {}, "picked": {}, "table": {}}
         for name, value in row.items():
             kind, _, key = name.partition(".")
             if value is None:
@@ -89,7 +89,7 @@ class Kernel:
         return self.scorer(values, judged, picked=parts["picked"], tables=tables)
 
     def _line(self, scores: Scores) -> list[Any]:
-        lang = self.methodology.lang
+        lang, nodes = self.methodology.lang, scores.nodes
         said = "; ".join(f"{p.code} {p.message(lang)}" for p in scores.problems)
         return [
             scores.state,
@@ -97,7 +97,7 @@ class Kernel:
             scores.grade,
             sorted(scores.missing) or None,
             said or None,
-            *(_decimal(scores.nodes[key]) for key in self.keys),
+            *(_decimal(nodes[key]) for key in self.keys),
         ]
 
 

@@ -185,6 +185,7 @@ def _roots(fact_path: Path | None, rules: Iterable[str | Path]) -> list[Path]:
 
 
 def exact(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a program, or tables of them, each without binary digits."""
     return {
         key: exact(f"{name}{key}.", value)
         if isinstance(value, Mapping)
