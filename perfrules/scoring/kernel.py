@@ -11,7 +11,9 @@ from attrs import frozen
 from perfrules.extras import needing
 from perfrules.formula.digits import decimals_of
 from perfrules.model.methodology import Methodology
+from perfrules.scoring.population import ranks_in
 from perfrules.scoring.scorer import Scorer, Scores, scorer
+from perfrules.scoring.tree import Standing
 
 with needing("tables"):
     import polars as pl
@@ -86,7 +88,14 @@ class Kernel:
             for name, rows in parts["table"].items()
             if name in rules.tables
         }
-        return self.scorer(values, judged, picked=parts["picked"], tables=tables)
+        places: dict[str, Standing] = {}
+        for key in ranks_in(rules):
+            rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.ranked")
+            if rank is not None and ranked is not None:
+                places[key] = Standing(Fraction(rank), ranked, ranked)
+        return self.scorer(
+            values, judged, picked=parts["picked"], tables=tables, standings=places
+        )
 
     def _line(self, scores: Scores) -> list[Any]:
         lang, nodes = self.methodology.lang, scores.nodes

@@ -58,7 +58,7 @@ def score_spark(  # noqa: PLR0913  # all but the first two are asked for by name
     if scoring.ranking is not None:
         frame = _with_places(frame, scoring.ranking, told)
     after = pa.schema([*before, *_plain(pl.DataFrame(schema=scoring.schema).to_arrow().schema)])
-    return frame.mapInArrow(_answering(told, after), from_arrow_schema(after))
+    return _mapped(frame, _answering(told, after), after)
 
 
 @frozen
@@ -86,6 +86,22 @@ def _frozen(scores: bool | Sequence[str]) -> bool | tuple[str, ...]:
 
 
 Batches = Iterator[pa.RecordBatch]
+
+
+def _mapped(frame: SparkFrame, what: Callable[[Batches], Batches], after: pa.Schema) -> SparkFrame:
+    """The frame through a function of batches; Spark's own way cannot have points in names."""
+    before = frame.columns
+    plain = pa.schema([field.with_name(f"c{n}") for n, field in enumerate(after)])
+
+    def with_plain_names(batches: Batches) -> Batches:
+        named = (batch.rename_columns(before) for batch in batches)
+        for batch in what(named):
+            yield batch.rename_columns(plain.names)
+
+    mapped = frame.toDF(*(f"c{n}" for n in range(len(before)))).mapInArrow(
+        with_plain_names, from_arrow_schema(plain)
+    )
+    return mapped.toDF(*after.names)
 
 
 def _answering(told: _Told, after: pa.Schema) -> Callable[[Batches], Batches]:
@@ -162,7 +178,7 @@ def _placed(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
             columns = [c.combine_chunks().cast(pa.string()) for c in found.columns]
             yield pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
 
-    placed = frame.mapInArrow(compare, from_arrow_schema(schema))
+    placed = _mapped(frame, compare, schema)
     placed = placed.drop(*(name for key in ranking.keys for name in _standing(key)))
     for key in ranking.keys:
         of_key = [_named(f"{_COMPARED}{key}.{part}") for part in "nd"]
