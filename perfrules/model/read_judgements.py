@@ -43,7 +43,7 @@ def judgements_of(
                     raise entry.refuse(code, at="key", name=key, near=near)
                 refuse_unpicked(entry, indicator, indicators[key])
                 found[key] = {
-                    stage: _judgement(part, indicators[key], indicator.way)
+                    stage: judgement_in(part, indicators[key], indicator.way)
                     for stage, part in by_stage(entry, methodology).items()
                 }
     return found
@@ -79,7 +79,8 @@ def judgements_of_rows(
     return found
 
 
-def _judgement(entry: Table, indicator: Indicator, way: JudgedWay) -> Judged:
+def judgement_in(entry: Table, indicator: Indicator, way: JudgedWay) -> Judged:
+    """The judgement of a leaf; raises Refused with all that is wrong with it."""
     several = rated(entry, indicator, way)
     judged = _read_judgement(entry, indicator.key, several)
     way = way if several is None else evolve(way, step=None)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from attrs import Factory, field, frozen
 
 from perfrules.model.methodology import Methodology
+from perfrules.model.picked import as_it_stands
 from perfrules.model.terms import Span as Days
 from perfrules.problem import Problem, Refused
 from perfrules.readings.whole import NotWholeError
@@ -155,7 +156,9 @@ class Scorer:
             try:
                 found = function.function(values, judgements, standings)
             except PlacesError:
-                self._places.update(places_for(function.whole, rules, values, judgements))
+                self._places.update(
+                    places_for(function.whole, as_it_stands(rules, dict(picks)), values, judgements)
+                )
                 del self._functions[key]
                 function = self._function(key)
                 assert function is not None, "it was one with fewer places"
@@ -189,7 +192,7 @@ class Scorer:
             )
         except NotWholeError:
             return None
-        return compiled(self.methodology, whole)
+        return compiled(as_it_stands(self.methodology, picked), whole)
 
     def _told(self, function: Compiled, found: Sequence[int | None]) -> Scores:
         """What a function found, in words."""
@@ -202,7 +205,7 @@ class Scorer:
         missing = function.missing | {name for name, when in unsure if when}
         return Scores("open", digits, self.names, function.units, None, missing)
 
-    def by_score(  # noqa: PLR0913, PLR0917  # all that may be told of a department
+    def by_score(  # all that may be told of a department
         self,
         values: Given,
         judgements: Judgements = _NONE,

@@ -38,6 +38,8 @@ class Told:
     """Only multiples of it may be told."""
     only: int | None = None
     """The one number that may be told without a reason."""
+    alone: bool = True
+    """Whether a plain value is enough, without a unit or what else a judgement must say."""
     choice: tuple[str, ...] = ()
     """What a text may be; empty for any."""
 
@@ -50,31 +52,27 @@ class Told:
 def fact_told(rule: FactRule, places: int, largest: int) -> Told:
     """A fact as an input."""
     if rule.kind != "number":
-        within = Span(0, 1) if rule.kind == "yes/no" else Span(1, 3652059)  # 9999-12-31
+        within = Span(1, 3652059) if rule.kind == "date" else Span()  # to 9999-12-31
         return Told("facts", rule.name, rule.kind, Fraction(1), 0, within, choice=rule.choice)
     factor = Fraction(1) if rule.bare == "fraction" else rule.unit.factor
     unit = factor / 10**places
-    return Told("facts", rule.name, "number", unit, places, _within(rule.limits, unit, largest))
+    within = _within(rule.limits, unit, largest)
+    alone = rule.bare is not None or not rule.unit.is_percent
+    return Told("facts", rule.name, "number", unit, places, within, alone=alone)
 
 
-def judgement_told(leaf: Indicator, places: int, largest: int) -> Told | None:
-    """A judgement that is a number alone; None where that is never enough."""
-    way, unit = leaf.way, Fraction(1, 10**places)
-    if not isinstance(way, Judged) or way.raters or way.overlap:
-        return None
+def judgement_told(leaf: Indicator, way: Judged, places: int, largest: int) -> Told:
+    """A judgement as an input."""
+    unit = Fraction(1, 10**places)
     limits = Stretch(leaf.lowest, leaf.highest, low_closed=True, high_closed=True)
-    within = _within(limits, unit, largest)
-    step = 1 if way.step is None else (way.step / unit).numerator
-    only = None
+    step, only, alone = 1, None, not way.raters and not way.overlap
+    if way.step is not None and not way.raters:
+        step = (way.step / unit).numerator
     if leaf.needs_reason:
-        whole = leaf.points / unit
-        only = whole.numerator if whole.denominator == 1 else -1
-    return Told("judgements", leaf.key, "number", unit, places, within, step, only)
-
-
-def takes_plain_numbers(rule: FactRule) -> bool:
-    """Whether a number without a unit can be told: of a percentage only where the file says so."""
-    return rule.bare is not None or not rule.unit.is_percent
+        points = leaf.points / unit
+        only, alone = points.numerator, alone and points.denominator == 1
+    within = _within(limits, unit, largest)
+    return Told("judgements", leaf.key, "number", unit, places, within, step, only, alone)
 
 
 def _within(limits: Stretch | None, unit: Fraction, largest: int) -> Span:

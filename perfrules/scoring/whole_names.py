@@ -12,15 +12,16 @@ from perfrules.model.facts import Value
 from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked
 from perfrules.model.terms import Span as Days
+from perfrules.model.ways import Judged
 from perfrules.readings.found import Found, Known
 from perfrules.readings.integers import Part
 from perfrules.readings.program import Program
 from perfrules.readings.ratios import Ratios
 from perfrules.readings.spans import Span
-from perfrules.readings.whole import NotWholeError, Reading
+from perfrules.readings.whole import Reading
 from perfrules.scoring.whole_inputs import Inputs, Kind, Told, Where, fact_told, judgement_told
 
-_YES_NO = Span(0, 1)
+_YES_NO = Span()
 _PLACES = Span(0, 10**15)
 
 
@@ -60,7 +61,7 @@ class Names:
             if rule.name not in self.absent:
                 self._input(self._told(rule))
         for leaf in self.rules.scored():
-            if f"judgement:{leaf.key}" not in self.absent:
+            if isinstance(leaf.way, Judged) and f"judgement:{leaf.key}" not in self.absent:
                 self._judged(leaf.key)
 
     def named(self, node: Name | Property | Judgement) -> Found:
@@ -113,12 +114,11 @@ class Names:
         leaf = self.rules.node(key)
         assert leaf is not None, "its name was settled"
         places, largest = self.inputs.places_of(f"judgement:{key}"), self.inputs.largest
-        told = judgement_told(leaf, places, largest)
+        assert isinstance(leaf.way, Judged), "its name was settled"
+        told = judgement_told(leaf, leaf.way, places, largest)
         name = f"judgement:{key}"
         if name in self.absent:
             return self._waiting(name, "judgements", self.reading.ratios.of(Fraction(0)), key)
-        if told is None:
-            raise NotWholeError
         return self._waiting(name, "judgements", self._number(told), key)
 
     def _waiting(self, name: str, where: str, value: Known, key: str) -> Found:

@@ -88,13 +88,13 @@ def whole_of(  # noqa: PLR0913  # all that makes one program another
             break
     else:
         raise NotWholeError
-    state = above.total.state
+    state, keys = above.total.state, (*rules.indicators, *rules.above.extras)
     return Whole(
         make=names.make,
         told=tuple(names.inputs.told),
         nodes={
             key: _score(names.make, shown.printed, shown.state.missing)
-            for key, shown in tree.shown.items()
+            for key, shown in ((key, tree.shown[key]) for key in keys)
         },
         total=_score(names.make, above.total.printed, state.missing),
         grade=above.grade,

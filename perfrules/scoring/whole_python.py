@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from operator import mul
@@ -10,14 +9,16 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
+from perfrules.files.tables import Document
 from perfrules.formula.digits import decimals_of
-from perfrules.model.declared import FactRule
+from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.fact_value import value_of
-from perfrules.model.facts import ORIGINS
 from perfrules.model.methodology import Methodology
+from perfrules.model.read_judgements import judgement_in
+from perfrules.model.ways import Judged
 from perfrules.readings.python_source import Writer, function_of
 from perfrules.scoring.loading import exact
-from perfrules.scoring.whole_inputs import Told, takes_plain_numbers
+from perfrules.scoring.whole_inputs import Told
 from perfrules.scoring.whole_program import Whole
 
 _MOST = 10**15
@@ -56,13 +57,13 @@ class Compiled:
     unsure: tuple[str, ...]
 
 
-def compiled(methodology: Methodology, whole: Whole) -> Compiled:
-    """The function of a program none of whose inputs is unsure."""
+def compiled(rules: Methodology, whole: Whole) -> Compiled:
+    """The function of a program none of whose inputs is unsure; the rules are as was picked."""
     make, writer = whole.make, Writer()
     known: dict[str, Any] = {"Unlike": _unlike}
     for number, told in enumerate(whole.told):
-        known |= _known(methodology, number, told)
-        writer.lines.extend(_reading(methodology, number, told))
+        known |= _known(rules, number, told)
+        writer.lines.extend(_reading(number, told))
     for where in ("facts", "judgements"):
         count = sum(told.where == where for told in whole.told)
         writer.lines.append(f"if len({where}) != {count}: Unlike()")
@@ -105,18 +106,20 @@ def compiled(methodology: Methodology, whole: Whole) -> Compiled:
 _BUILT_IN = {"float": float, "int": int, "bool": bool, "len": len, "type": type, "round": round}
 
 
-def _known(methodology: Methodology, number: int, told: Told) -> dict[str, Any]:
+def _known(rules: Methodology, number: int, told: Told) -> dict[str, Any]:
     """What the statements that read an input call by its number."""
-    other: Callable[..., Any] = partial(_other_judgement, told)
+    other: Callable[..., Any] = partial(mul, 2)
     if told.where == "facts":
-        other = partial(_other_fact, told, methodology.facts[told.key])
-    if told.where == "rank":
-        other = partial(mul, 2)
+        other = partial(_other_fact, told, rules.facts[told.key])
+    if told.where == "judgements":
+        leaf = rules.node(told.key)
+        assert leaf is not None, "its name was settled"
+        other = partial(_other_judgement, told, leaf)
     choice = frozenset(told.choice)
     return {f"k{number}": told.key, f"x{number}": other, f"c{number}": choice}
 
 
-def _reading(methodology: Methodology, number: int, told: Told) -> list[str]:
+def _reading(number: int, told: Told) -> list[str]:
     """The statements that read one input."""
     i, key, other = f"i{number}", f"k{number}", f"x{number}({told.where}[k{number}])"
     match told.where, told.kind:
@@ -132,7 +135,7 @@ def _reading(methodology: Methodology, number: int, told: Told) -> list[str]:
             return [f"{i} = {other}"]
     low, high = told.within.low, told.within.high
     bounds = f"if not {low} <= {i} <= {high}: Unlike()"
-    if told.only is not None or not _plain(methodology, told):
+    if told.only is not None or not told.alone:
         return [f"{i} = {other}", bounds]
     times = 10**told.places
     lines = [
@@ -145,11 +148,6 @@ def _reading(methodology: Methodology, number: int, told: Told) -> list[str]:
         bounds,
     ]
     return lines if told.step == 1 else [*lines, f"if {i} % {told.step}: Unlike()"]
-
-
-def _plain(methodology: Methodology, told: Told) -> bool:
-    """Whether a number alone can be told."""
-    return told.where != "facts" or takes_plain_numbers(methodology.facts[told.key])
 
 
 def _unlike() -> NoReturn:
@@ -170,23 +168,13 @@ def _other_fact(told: Told, rule: FactRule, raw: Any) -> int | bool | str:
             return value
 
 
-def _other_judgement(told: Told, raw: Any) -> int:
-    """A judgement with what is said of it."""
-    said = raw if isinstance(raw, Mapping) else {"score": raw, "origin": ORIGINS[0]}
-    if not said.keys() <= _SAID or said.get("origin") not in ORIGINS:
+def _other_judgement(told: Told, leaf: Indicator, raw: Any) -> int:
+    """A judgement with what is said of it, read like in a fact file."""
+    said = raw if isinstance(raw, Mapping) else {"score": raw, "origin": "reviewer"}
+    if "stages" in said or not isinstance(leaf.way, Judged):
         raise UnlikeError
-    if not all(isinstance(said[key], str) for key in said if key != "score"):
-        raise UnlikeError
-    score = exact("", {"": said["score"]})[""]
-    if isinstance(score, bool) or not isinstance(score, int | Decimal | Fraction):
-        raise UnlikeError
-    digits = _digits(told, Fraction(score))
-    if digits % told.step or (told.only not in (None, digits) and not said.get("reason")):
-        raise UnlikeError
-    return digits
-
-
-_SAID = {"score", "origin", "reason", "evidence", "by"}
+    entry = Document("<facts>", "", "", exact("", said), "python").table
+    return _digits(told, judgement_in(entry, leaf, leaf.way).score)
 
 
 def _digits(told: Told, value: Fraction) -> int:
@@ -198,7 +186,7 @@ def _digits(told: Told, value: Fraction) -> int:
 
 def places_for(
     whole: Whole,
-    methodology: Methodology,
+    rules: Methodology,
     facts: Mapping[str, Any],
     judgements: Mapping[str, Any],
 ) -> dict[str, int]:
@@ -212,7 +200,7 @@ def places_for(
             continue
         raw = (facts if told.where == "facts" else judgements)[told.key]
         try:
-            _known(methodology, number, told)[f"x{number}"](raw)
+            _known(rules, number, told)[f"x{number}"](raw)
         except PlacesError as more:
             decimals = decimals_of(more.digits)
             places = 99 if decimals is None else told.places + decimals
