@@ -49,11 +49,6 @@ def held(frame: Any) -> Held:
     return _pandas_like(known)
 
 
-def lazy_polars(frame: Any) -> bool:
-    """Whether it is a query of Polars that has not run yet."""
-    return isinstance(frame, pl.LazyFrame)
-
-
 def spark(frame: Any) -> bool:
     """Whether it is a frame of PySpark, which is scored where it is."""
     return bool(_known(frame).implementation.is_pyspark())
@@ -65,7 +60,8 @@ def _known(frame: Any) -> Any:
     except TypeError:
         raise _no_frame(frame) from None
     except DuplicateError:
-        names = [str(name) for name in getattr(frame, "columns", frame.column_names)]
+        columns = getattr(frame, "column_names", None) or frame.columns
+        names = [str(name) for name in columns]
         raise _unfit_names(dict.fromkeys(n for n in names if names.count(n) > 1)) from None
 
 

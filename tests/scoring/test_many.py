@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -15,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules import Refused, score_table
+from perfrules import Refused, load_methodology, score_table
 from perfrules.model.methodology import Methodology
-from tests.scoring.rules import HEAD, TWO, rules
+from tests.scoring.rules import TWO, rules
 from tests.scoring.tables import answer, done_row, every, frame_of, rows, told
 
 KINDS: dict[str, tuple[Callable[[pl.DataFrame], Any], Callable[[Any], pl.DataFrame]]] = {
@@ -147,7 +146,6 @@ def test_a_cell_that_is_no_number_refuses_its_row_only(values: list[Any], code: 
         ([True, False], "支出"),
         ([date(2022, 1, 1), None], "支出"),
         ([[1], [2]], "支出"),
-        ([{"a": 1}, {"a": 2}], "支出"),
         ([b"1", b"2"], "支出"),
     ],
 )
@@ -192,10 +190,7 @@ def test_judgements_as_texts_are_read_as_numbers() -> None:
         pl.Series("judgement.评", ["15.5", "十五", " 20 ", None])
     )
     found = beside(frame, every())
-    assert [line["codes"] for line in found] == [[], ["E240"], ["E418"], []][:2] + [
-        found[2]["codes"],
-        [],
-    ]
+    assert [line["codes"] for line in found] == [[], ["E240"], [], []]
     assert found[0]["score.评"] == Decimal("15.5")
     assert found[1]["status"] == "refused"
     assert found[3]["missing"] == ["judgement:评"]
@@ -241,7 +236,7 @@ def test_pandas_objects_nothings_and_its_index() -> None:
     assert list(scored["status"]) == ["done", "done", "open", "done", "open", "done", "refused"]
     assert list(scored["total"].dropna()) == [Decimal("88.33")] * 4
     assert scored["支出"].dtype == object
-    assert scored["total"].mean() == pytest.approx(88.33)
+    assert scored["total"].sum() == 4 * Decimal("88.33")
 
 
 def test_pandas_columns_of_one_kind_of_object() -> None:
@@ -250,13 +245,6 @@ def test_pandas_columns_of_one_kind_of_object() -> None:
     )
     scored = score_table(every(), frame, scores=["查", "及时"])
     assert list(scored["score.查"].dropna()) == [Decimal(10)]
-
-
-def test_another_frame_of_narwhals_that_is_held_in_memory() -> None:
-    wrapped = nw.from_native(frame_of([done_row()]))
-    with pytest.raises(Refused) as caught:
-        score_table(every(), wrapped.lazy().collect("duckdb") if False else object())
-    assert [problem.code for problem in caught.value.problems] == ["E720"]
 
 
 @pytest.mark.parametrize(
@@ -279,11 +267,6 @@ def test_a_frame_that_cannot_be_scored_at_all(frame: object, code: str) -> None:
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
-def test_a_query_that_narwhals_knows_but_nobody_has_run() -> None:
-    dask = pytest.importorskip("ibis", reason="allowed in CI: one more library, for one line")
-    assert dask
-
-
 def test_scores_of_some_nodes() -> None:
     scored = score_table(every(), frame_of([done_row()]), scores=["选", "评"])
     assert [name for name in scored.columns if name.startswith("score.")] == ["score.选", "score.评"]
@@ -292,25 +275,11 @@ def test_scores_of_some_nodes() -> None:
     assert [problem.code for problem in caught.value.problems] == ["E723"]
 
 
-def test_facts_that_a_parameter_file_sets() -> None:
-    (line,) = rules_with_parameter(None)
-    assert line["missing"] == ["线"]
-    (line,) = rules_with_parameter(2022)
-    assert line["total"] == Decimal(5)
+def test_facts_that_a_parameter_file_sets_for_a_year() -> None:
+    methodology, name = load_methodology("beijing/department-leaves@2022"), "市级平均差异率"
+    frame = pl.DataFrame({"决算数": [110.0], "支出预算数": [100.0], "年初预算数": [100.0]})
+    assert name in score_table(methodology, frame).get_column("missing").item()
+    assert name not in score_table(methodology, frame, period=2022).get_column("missing").item()
     with pytest.raises(Refused) as caught:
-        rules_with_parameter(2022, 线=[1])
+        score_table(methodology, frame.with_columns(pl.lit("30%").alias(name)))
     assert [problem.code for problem in caught.value.problems] == ["E403"]
-
-
-def rules_with_parameter(period: int | None, **more: list[int]) -> list[dict[str, Any]]:
-    from perfrules import load_methodology  # noqa: PLC0415
-
-    assert HEAD
-    methodology = load_methodology("beijing/department-leaves@2022")
-    assert methodology.parameters
-    names = [p.fact for p in methodology.parameters]
-    frame = pl.DataFrame({"号": [1], **({names[0]: [1]} if more else {})})
-    scored = score_table(methodology, frame, period=period)
-    missing = scored.get_column("missing").item()
-    known = set(names) & set(missing)
-    return [{"missing": ["线"] if known else [], "total": None if known else Decimal(5)}]
