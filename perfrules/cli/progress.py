@@ -42,7 +42,7 @@ class Bar:
             said = PHASES[phase].in_(self.lang)
             self._tasks[phase] = self._bar.add_task(said, total=size, rate="")
         rate = ROWS_A_SECOND.in_(self.lang).format(rows=f"{int(rows / seconds):,}") if rows else ""
-        self._bar.update(self._tasks[phase], completed=done, total=size, rate=rate)
+        self._bar.update(self._tasks[phase], completed=done, total=size, rate=rate, refresh=True)
 
     def close(self) -> None:
         """Leave the line as it is."""

@@ -93,9 +93,7 @@ class Kernel:
             rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.ranked")
             if rank is not None and ranked is not None:
                 places[key] = Standing(Fraction(rank), ranked, ranked)
-        return self.scorer(
-            values, judged, picked=parts["picked"], tables=tables, standings=places
-        )
+        return self.scorer(values, judged, picked=parts["picked"], tables=tables, standings=places)
 
     def _line(self, scores: Scores) -> list[Any]:
         lang, nodes = self.methodology.lang, scores.nodes

@@ -45,7 +45,9 @@ class Ranking:
         for place, key in enumerate(self.keys):
             values = [each[place] for each in found]
             columns.append(_whole(f"{key}.n", [None if v is None else v.numerator for v in values]))
-            columns.append(_whole(f"{key}.d", [None if v is None else v.denominator for v in values]))
+            columns.append(
+                _whole(f"{key}.d", [None if v is None else v.denominator for v in values])
+            )
         return pl.DataFrame(columns)
 
     def _values(self, row: dict[str, object]) -> list[Fraction | None]:

@@ -240,9 +240,7 @@ def test_pandas_objects_nothings_and_its_index() -> None:
 
 
 def test_pandas_columns_of_one_kind_of_object() -> None:
-    frame = pd.DataFrame(
-        {"达标": [True, None], "完工": [date(2022, 12, 31), pd.NaT]}, dtype=object
-    )
+    frame = pd.DataFrame({"达标": [True, None], "完工": [date(2022, 12, 31), pd.NaT]}, dtype=object)
     scored = score_table(every(), frame, scores=["查", "及时"])
     assert list(scored["score.查"].dropna()) == [Decimal(10)]
 
@@ -269,7 +267,10 @@ def test_a_frame_that_cannot_be_scored_at_all(frame: object, code: str) -> None:
 
 def test_scores_of_some_nodes() -> None:
     scored = score_table(every(), frame_of([done_row()]), scores=["选", "评"])
-    assert [name for name in scored.columns if name.startswith("score.")] == ["score.选", "score.评"]
+    assert [name for name in scored.columns if name.startswith("score.")] == [
+        "score.选",
+        "score.评",
+    ]
     with pytest.raises(Refused) as caught:
         score_table(every(), frame_of([done_row()]), scores=["平"])
     assert [problem.code for problem in caught.value.problems] == ["E723"]
