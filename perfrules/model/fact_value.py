@@ -14,7 +14,8 @@ from perfrules.model.facts import Value
 from perfrules.model.read_formula import alternatives
 from perfrules.problem import Place, Problem, Refused, did_you_mean, placed, printable
 
-_YES_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+YES_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+"""What texts stand for yes and no, in small letters."""
 _DAY = re.compile(r"([12]\d{3})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?", re.ASCII)
 _LONGEST_TEXT = 1000
 
@@ -63,7 +64,7 @@ def _number(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, st
 def _yes_no(rule: FactRule, raw: object, place: Place | None) -> bool:
     if isinstance(raw, bool):
         return raw
-    word = _YES_NO.get(raw.strip().lower()) if isinstance(raw, str) else None
+    word = YES_NO.get(raw.strip().lower()) if isinstance(raw, str) else None
     if word is None:
         raise _refused("E407", rule, raw, place)
     return word

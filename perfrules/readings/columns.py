@@ -49,15 +49,16 @@ class Layers:
     layers: tuple[tuple[pl.Expr, ...], ...]
     """Each needs columns of the ones before."""
     ends: tuple[pl.Expr, ...]
-    names: tuple[str, ...]
 
-    def run(self, inputs: pl.DataFrame) -> pl.DataFrame:
-        """The ends, from columns `i0`, `i1`, … of Int64, Boolean and String without nulls."""
+    def run(self, inputs: pl.DataFrame, answer: Sequence[pl.Expr]) -> pl.DataFrame:
+        """What the ends make, by name, of columns `i0`, `i1`, … without nulls.
+
+        A whole number comes as Int64, a yes/no as Boolean, a text as String.
+        """
         frame = inputs.lazy()
-        for layer in self.layers:
+        for layer in (*self.layers, self.ends):
             frame = frame.with_columns(layer)
-        # A constant is one value, which only stands beside the others in as many rows as they have.
-        return frame.with_columns(self.ends).select(self.names).collect()
+        return frame.select(answer).collect()
 
 
 def layers_of(ends: Mapping[str, Part], spans: Sequence[Span]) -> Layers:
@@ -71,7 +72,6 @@ def layers_of(ends: Mapping[str, Part], spans: Sequence[Span]) -> Layers:
     return Layers(
         tuple(tuple(building.layers[at]) for at in sorted(building.layers)),
         tuple(building.columns[part.at].alias(name) for name, part in ends.items()),
-        tuple(ends),
     )
 
 

@@ -1,34 +1,36 @@
 """A batch of departments as Polars columns in, their printed scores as columns out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from perfrules.extras import needing
 from perfrules.formula.digits import decimals_of
 from perfrules.model.methodology import Methodology
-from perfrules.scoring.population import ranks_in
-from perfrules.scoring.scorer import Scorer, Scores, scorer
-from perfrules.scoring.tree import Standing
+from perfrules.scoring.kernel_inputs import ODD
+from perfrules.scoring.kernel_rows import line_of, told_in
+from perfrules.scoring.kernel_whole import Group
+from perfrules.scoring.scorer import Scorer, scorer
+from perfrules.scoring.whole_program import picked_from
 
 with needing("tables"):
     import polars as pl
 
-_MIDNIGHT = time(0)
+Picks = tuple[tuple[str, tuple[str, ...]], ...]
+
+_MOST_GROUPS = 100
+"""Of departments with other picks; the rest is scored one by one."""
 
 
 @frozen(eq=False, repr=False)
 class Kernel:
-    """A methodology made ready for batches of departments.
+    """A methodology made ready for batches of departments; threads may share it.
 
-    Columns of a batch: a fact by its name (numbers as Float64, Int, Decimal or String in the
-    declared unit; Boolean; String; Date), `judgement.KEY` (a number; beside it, where there are,
-    `judgement.KEY.tier`, `.reason`, `.origin`), `picked.KEY` (String, or a List of it),
-    `table.NAME` (a List of Structs, one for each row), `standing.KEY.rank`, `.ranked`. Null is
+    Columns of a batch: a fact by its name (numbers in the declared unit as Float64, integers,
+    Decimal or String; Boolean; String; Date), `judgement.KEY` (a number; beside it, where there
+    are, `judgement.KEY.tier`, `.reason`, `.origin`), `picked.KEY` (String, or a List of it),
+    `table.NAME` (a List of Structs, one for each row), `standing.KEY.rank` and `.count`. Null is
     not given; other columns are passed over.
 
     Columns of the answer, row by row: `status` (done, open, refused), `total` and each
@@ -40,72 +42,89 @@ class Kernel:
     keys: tuple[str, ...]
     """The nodes whose scores are given."""
     scorer: Scorer
+    decimals: Mapping[str, int] = field(init=False)
+    """Of `total` and of each `score.KEY`, in every answer."""
+    _groups: dict[Picks, Group | None] = Factory(dict)
 
-    def run(self, batch: pl.DataFrame) -> pl.DataFrame:
-        """The answer for each row of the batch, in its order."""
-        rows = [self._line(self._row(row)) for row in batch.iter_rows(named=True)]
-        return pl.DataFrame(rows, schema=self.schema, orient="row")
+    @decimals.default
+    def _decimals(self) -> dict[str, int]:
+        found = {key: self._decimals_of(key) for key in self.keys}
+        total = decimals_of(self.methodology.rounding.to) or 0
+        return {"total": total} | {f"score.{key}": each for key, each in found.items()}
+
+    def _decimals_of(self, key: str) -> int:
+        """The most that a printed score can have: of a sum, the most of what is added."""
+        node = self.methodology.node(key)
+        assert node is not None, f"no indicator: {key}"
+        own = (node.rounding.to, node.cap, node.floor, node.points)
+        most = max(decimals_of(each) or 0 for each in own if each is not None)
+        return max((most, *(self._decimals_of(child) for child in node.children)))
 
     @property
     def schema(self) -> dict[str, Any]:
-        """The columns of every answer and their types."""
+        """The columns of every answer, and their types."""
+        kinds = {name: pl.Decimal(38, each) for name, each in self.decimals.items()}
         return {
             "status": pl.String,
-            "total": pl.Decimal(38, self._places(self.methodology.rounding.to)),
+            "total": kinds.pop("total"),
             "grade": pl.String,
             "missing": pl.List(pl.String),
             "problem": pl.String,
-        } | {f"score.{key}": pl.Decimal(38, 6) for key in self.keys}
+        } | kinds
+
+    def run(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The answer for each row of the batch, in its order."""
+        picking = [f"picked.{key}" for key in self.methodology.indicators]
+        picking = [name for name in picking if name in batch.columns]
+        if not picking:
+            return self._group(batch, ())
+        number = pl.int_range(pl.len(), dtype=pl.UInt32).alias("number")
+        groups = batch.with_columns(number).partition_by(picking, maintain_order=True)
+        answers = [
+            self._group(group, self._picks(group.row(0, named=True), picking)).with_columns(
+                group["number"]
+            )
+            for group in groups
+        ]
+        return pl.concat(answers).sort("number").drop("number") if answers else self._lines(batch)
 
     @staticmethod
-    def _places(step: Fraction) -> int:
-        return max(6, decimals_of(step) or 0)
+    def _picks(row: Mapping[str, Any], picking: Sequence[str]) -> Picks:
+        given = ((name.partition(".")[2], row[name]) for name in picking)
+        return tuple(
+            (key, (picks,) if isinstance(picks, str) else tuple(picks))
+            for key, picks in given
+            if picks is not None
+        )
 
-    def _row(self, row: Mapping[str, Any]) -> Scores:
+    def _group(self, batch: pl.DataFrame, picks: Picks) -> pl.DataFrame:
+        """The answer for rows that have picked the same."""
+        if picks not in self._groups and len(self._groups) < _MOST_GROUPS:
+            self._groups[picks] = self._made(picks)
+        group = self._groups.get(picks)
+        answer = None if group is None or not batch.height else group.answer(batch)
+        if answer is None:
+            return self._lines(batch)
+        odd, answer = answer[ODD], answer.drop(ODD)
+        if not odd.any():
+            return answer
+        rest = self._lines(batch.filter(odd))
+        place = pl.when(odd).then(odd.cum_sum() - 1 + batch.height)
+        order = pl.select(place.otherwise(pl.int_range(batch.height))).to_series()
+        return pl.concat([answer, rest])[order]
+
+    def _made(self, picks: Picks) -> Group | None:
+        picked = picked_from(self.methodology, dict(picks))
+        if picked is None:
+            return None
+        return Group(self.methodology, picked, self.scorer.days, self.keys, self.decimals)
+
+    def _lines(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The answer row by row."""
         rules = self.methodology
-        values: dict[str, Any] = {}
-        parts: dict[str, dict[str, Any]] = {"judgement": {}, "picked": {}, "table": {}}
-        for name, value in row.items():
-            kind, _, key = name.partition(".")
-            if value is None:
-                continue
-            if name in rules.facts:
-                values[name] = _plain(value)
-            elif kind in parts:
-                parts[kind][key] = value
-        judged: dict[str, dict[str, Any]] = {}
-        for leaf in rules.scored():
-            told = {
-                part: parts["judgement"][name]
-                for part in ("score", "tier", "reason", "origin")
-                if (name := leaf.key if part == "score" else f"{leaf.key}.{part}")
-                in parts["judgement"]
-            }
-            if "score" in told:
-                judged[leaf.key] = {"origin": "reviewer", **told}
-        tables = {
-            name: [{k: _plain(v) for k, v in each.items() if v is not None} for each in rows]
-            for name, rows in parts["table"].items()
-            if name in rules.tables
-        }
-        places: dict[str, Standing] = {}
-        for key in ranks_in(rules):
-            rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.ranked")
-            if rank is not None and ranked is not None:
-                places[key] = Standing(Fraction(rank), ranked, ranked)
-        return self.scorer(values, judged, picked=parts["picked"], tables=tables, standings=places)
-
-    def _line(self, scores: Scores) -> list[Any]:
-        lang, nodes = self.methodology.lang, scores.nodes
-        said = "; ".join(f"{p.code} {p.message(lang)}" for p in scores.problems)
-        return [
-            scores.state,
-            _decimal(scores.total),
-            scores.grade,
-            sorted(scores.missing) or None,
-            said or None,
-            *(_decimal(nodes[key]) for key in self.keys),
-        ]
+        rows = (told_in(rules, row).scored(self.scorer) for row in batch.iter_rows(named=True))
+        lines = [line_of(scores, self.keys, rules.lang) for scores in rows]
+        return pl.DataFrame(lines, schema=self.schema, orient="row")
 
 
 def kernel_of(
@@ -115,14 +134,3 @@ def kernel_of(
     keys = (*methodology.indicators, *methodology.above.extras)
     wanted = tuple(scores) if not isinstance(scores, bool) else keys if scores else ()
     return Kernel(methodology, wanted, scorer(methodology, period=period))
-
-
-def _plain(value: Any) -> Any:
-    """A midnight is the day: many frames have no days of their own."""
-    if isinstance(value, datetime) and value.time() == _MIDNIGHT:
-        return value.date()
-    return value
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,222 @@
+"""Columns of facts and judgements as columns of whole numbers, and whether each is as expected."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfrules.extras import needing
+from perfrules.formula.units import PLAIN
+from perfrules.model.fact_value import YES_NO
+from perfrules.model.methodology import Methodology
+from perfrules.scoring.whole_inputs import Told
+from perfrules.scoring.whole_python import PLACES
+
+with needing("tables"):
+    import polars as pl
+
+_EXACT = 10**15
+"""A whole number below it over a power of ten is the shortest text of the float nearest to it."""
+_MOST = 2**62
+_EPOCH = 719_163
+_LONGEST_TEXT = 1_000
+
+
+Over = Callable[[pl.Expr], pl.Expr]
+
+
+def _itself(column: pl.Expr) -> pl.Expr:
+    return column
+
+
+@frozen(eq=False, repr=False)
+class Column:
+    """One input, made of its column in two steps."""
+
+    first: pl.Expr
+    """The first step; the others are told where it is kept."""
+    fits: Over
+    """Whether it is as expected, row by row; no or null where it is not."""
+    value: Over = _itself
+    """The whole number, yes/no or text; larger for what is larger in the first step."""
+    all_fit: Over | None = None
+    """Whether all rows fit, or are null, if that can be said faster."""
+
+    def sound(self, first: pl.Expr) -> pl.Expr:
+        """Whether every row fits, or is null where the first step is."""
+        return self.fits(first).all() if self.all_fit is None else self.all_fit(first)
+
+
+def name_in(told: Told) -> str:
+    """The name of an input's column in a batch."""
+    match told.where:
+        case "judgements":
+            return f"judgement.{told.key}"
+        case "rank" | "count":
+            return f"standing.{told.key}.{told.where}"
+        case "absent" if told.key.startswith("judgement:"):
+            return told.key.replace(":", ".", 1)
+        case "absent" if told.key.startswith("standing:"):
+            return f"{told.key.replace(':', '.', 1)}.rank"
+        case _:
+            return told.key
+
+
+def power_of(places: int) -> str:
+    """The name of a column that holds a power of ten in every row.
+
+    Polars multiplies by 1 ÷ 100 where it should divide by a constant, or by a column that it knows
+    to be one, and the last bit is another then.
+    """
+    return f"power {places}"
+
+
+def with_powers(frame: pl.DataFrame, places: Iterable[int]) -> pl.DataFrame:
+    """The frame with the powers of ten by which its numbers are divided."""
+    zero = pl.int_range(pl.len(), dtype=pl.Int64) * 0
+    powers = [(zero + 10**each).cast(pl.Float64).alias(power_of(each)) for each in places]
+    return frame.with_columns(powers)
+
+
+def places_of(
+    sample: pl.DataFrame, columns: Mapping[str, tuple[str, str | None]]
+) -> dict[str, int]:
+    """The fewest decimal places that the numbers of each column need; 2 where none will do.
+
+    `columns` are names with that of the column in the sample, and what `suffix_of` says of it.
+    """
+    found: dict[str, int] = {}
+    frame = with_powers(sample, PLACES)
+    for places in (0, *PLACES):
+        fit = {}
+        for name, (column, suffix) in columns.items():
+            made = number(sample.schema[column], pl.col(column), places, suffix)
+            if name not in found and made is not None:
+                fits = made.fits(made.first).fill_null(value=False)
+                fit[name] = (fits | pl.col(column).is_null()).all()
+        fits_all = frame.select(**fit).row(0, named=True) if fit else {}
+        found |= {name: places for name, fits in fits_all.items() if fits}
+    return {name: found.get(name, PLACES[0]) for name in columns}
+
+
+def suffix_of(rules: Methodology, told: Told) -> str | None:
+    """What may stand behind the digits of a text, as a pattern; None where a text is no number."""
+    if told.where != "facts":
+        return None
+    rule = rules.facts[told.key]
+    if rule.unit.is_percent:
+        return {None: r"\s*%", "percent": r"(?:\s*%)?", "fraction": ""}[rule.bare]
+    return "" if rule.unit == PLAIN else rf"(?:\s*{re.escape(rule.unit.text)})?"
+
+
+def column_of(rules: Methodology, told: Told, kind: pl.DataType) -> Column | None:
+    """An input from its column; None where every row is one for the function of Python."""
+    column = pl.col(name_in(told))
+    match told.kind:
+        case "number" if told.where == "rank":
+            return number(kind, column * 2, 0, None) if kind.is_numeric() else None
+        case "number":
+            if not told.alone and kind != pl.String:
+                return None
+            return number(kind, column, told.places, suffix_of(rules, told))
+        case "yes/no":
+            return _yes_no(kind, column)
+        case "date":
+            return _day(kind, column)
+        case "text":
+            return _text(kind, column, told)
+
+
+def number(kind: pl.DataType, column: pl.Expr, places: int, suffix: str | None) -> Column | None:
+    """A column of numbers, each so many places of a decimal."""
+    if kind.is_float():
+        return _binary(column.cast(pl.Float64), places)
+    if kind.is_integer():
+        return _whole(column, column, 10**places)
+    if isinstance(kind, pl.Decimal):
+        return _decimal(column, kind.scale, places)
+    if kind == pl.String and suffix is not None:
+        return _written(column, places, suffix)
+    return None
+
+
+def _binary(column: pl.Expr, places: int) -> Column:
+    # The largest whole number not above is found faster than the nearest.
+    half = pl.lit(Fraction(1, 2), dtype=pl.Float64)
+    first = (column * 10**places + half).floor() if places else column.floor()
+
+    def back(first: pl.Expr) -> pl.Expr:
+        return first / pl.col(power_of(places)) if places else first
+
+    def fits(first: pl.Expr) -> pl.Expr:
+        # Not ==, by which Polars finds NaN equal to itself.
+        return ((back(first) - column) == 0) & first.is_between(-_EXACT + 1, _EXACT - 1)
+
+    def all_fit(first: pl.Expr) -> pl.Expr:
+        near = (first.min() > -_EXACT) & (first.max() < _EXACT)
+        return (back(first) == column).all() & near & first.sum().is_finite()
+
+    return Column(first, fits, lambda first: first.cast(pl.Int64, strict=False), all_fit)
+
+
+def _whole(column: pl.Expr, first: pl.Expr, times: int) -> Column:
+    """Of whole numbers, of which the first step makes Int64, or null."""
+    most = _MOST // times
+
+    def value(first: pl.Expr) -> pl.Expr:
+        return first * pl.lit(times, dtype=pl.Int64) if times != 1 else first
+
+    return Column(
+        first.cast(pl.Int64, strict=False),
+        lambda first: first.is_between(-most, most).fill_null(value=False) | column.is_null(),
+        value,
+    )
+
+
+def _decimal(column: pl.Expr, scale: int, places: int) -> Column:
+    digits = column.to_physical()
+    if scale <= places:
+        return _whole(column, digits, 10 ** (places - scale))
+    divisor = pl.lit(10 ** (scale - places), dtype=pl.Int128)
+    whole = digits // divisor
+    return _whole(column, pl.when(whole * divisor == digits).then(whole), 1)
+
+
+def _written(column: pl.Expr, places: int, suffix: str) -> Column:
+    """Texts in plain digits; `quantity` reads the others."""
+    behind = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
+    digits = column.str.strip_chars().str.extract(rf"^([-+]?[0-9]{{1,15}}{behind}){suffix}$")
+    return _whole(column, digits.cast(pl.Decimal(38, places), strict=False).to_physical(), 1)
+
+
+def _yes_no(kind: pl.DataType, column: pl.Expr) -> Column | None:
+    if kind == pl.Boolean:
+        return Column(column, lambda _: pl.lit(value=True))
+    if kind != pl.String:
+        return None
+    words = column.str.strip_chars().str.to_lowercase()
+    value = words.replace_strict(YES_NO, default=None, return_dtype=pl.Boolean)
+    return Column(value, lambda first: first.is_not_null() | column.is_null())
+
+
+def _day(kind: pl.DataType, column: pl.Expr) -> Column | None:
+    day = column
+    if isinstance(kind, pl.Datetime):
+        if kind.time_zone is not None:
+            return None
+        midnight = column == column.dt.truncate("1d")  # a midnight is the day
+        day = pl.when(midnight).then(column.dt.date())
+    elif kind == pl.String:
+        day = column.str.to_date("%Y-%m-%d", strict=False)
+    elif kind != pl.Date:
+        return None
+    return _whole(column, day.to_physical().cast(pl.Int64) + _EPOCH, 1)
+
+
+def _text(kind: pl.DataType, column: pl.Expr, told: Told) -> Column | None:
+    if not isinstance(kind, pl.String | pl.Categorical | pl.Enum):
+        return None
+    if told.choice:
+        return Column(column.cast(pl.String), lambda first: first.is_in(list(told.choice)))
+    return Column(column.cast(pl.String), lambda first: first.str.len_chars() <= _LONGEST_TEXT)
