@@ -122,7 +122,7 @@ def _ends(
         if told[n].within != NO_NUMBER:
             wanted[f"low {n}"] = column.value(first.min())
             wanted[f"high {n}"] = column.value(first.max())
-    found = frame.select(**wanted).row(0, named=True)
+    found = frame.select(**wanted).row(0, named=True) if wanted else {}
     ends: dict[int, Span | None] = {}
     for n in asked:
         if f"low {n}" in found:

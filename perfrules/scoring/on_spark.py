@@ -158,7 +158,7 @@ def _named(name: str) -> Any:
 
 
 def _with_places(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
-    """The frame with `standing.KEY.rank` and `.ranked`; one rank may rest on another."""
+    """The frame with `standing.KEY.rank` and `.count`; one rank may rest on another."""
     placed = _placed(frame, ranking, told)
     for _ in ranking.keys[1:]:
         placed = _placed(placed, ranking, told)
@@ -186,12 +186,12 @@ def _placed(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
         counts = pl.from_arrow(values.dropna().toArrow())
         assert isinstance(counts, pl.DataFrame)
         places = ranking.places_of(key, counts.rename({"count": "rows"}))
-        rank, ranked = _standing(key)
+        rank, count = _standing(key)
         found = places.select(
             pl.col("n").cast(pl.String).alias("\nn"),
             pl.col("d").cast(pl.String).alias("\nd"),
             pl.col("rank").alias(rank),
-            pl.col("ranked").alias(ranked),
+            pl.col("count").alias(count),
         ).to_arrow()
         told_all = F.broadcast(frame.sparkSession.createDataFrame(found))
         same = (of_key[0] == _named("\nn")) & (of_key[1] == _named("\nd"))
@@ -200,4 +200,4 @@ def _placed(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
 
 
 def _standing(key: str) -> tuple[str, str]:
-    return f"standing.{key}.rank", f"standing.{key}.ranked"
+    return f"standing.{key}.rank", f"standing.{key}.count"

@@ -59,7 +59,7 @@ class Ranking:
         return [value if isinstance(value, Fraction) else None for value in values]
 
     def places(self, compared: Iterable[pl.DataFrame]) -> pl.DataFrame:
-        """`standing.KEY.rank` and `standing.KEY.ranked` of every row, in order."""
+        """`standing.KEY.rank` and `standing.KEY.count` of every row, in order."""
         whole = pl.concat(list(compared), how="vertical_relaxed")
         return pl.DataFrame([column for key in self.keys for column in self._places(key, whole)])
 
@@ -69,11 +69,11 @@ class Ranking:
         found = pairs.join(
             self.places_of(key, values), on=["n", "d"], how="left", maintain_order="left"
         )
-        for part in ("rank", "ranked"):
+        for part in ("rank", "count"):
             yield found.get_column(part).alias(f"standing.{key}.{part}")
 
     def places_of(self, key: str, values: pl.DataFrame) -> pl.DataFrame:
-        """`rank` and `ranked` beside different values, `n` and `d`, that so many `rows` have."""
+        """`rank` and `count` beside different values, `n` and `d`, that so many `rows` have."""
         way = self.methodology.indicators[key].way
         assert isinstance(way, Rank)
         rows = pl.col("rows").cast(pl.Int64)
@@ -83,7 +83,7 @@ class Ranking:
         # A half is five tenths: a whole number that is shifted by one digit.
         tenths = (halves * 5).cast(pl.Decimal(38, 0)) * pl.lit("0.1").cast(pl.Decimal(38, 1))
         return _in_order(values).select(
-            "n", "d", rank=tenths.cast(pl.Decimal(38, 1)), ranked=rows.sum()
+            "n", "d", rank=tenths.cast(pl.Decimal(38, 1)), count=rows.sum()
         )
 
 

@@ -65,7 +65,7 @@ class RowReader:
 
     def _standings(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Standing]]:
         for key in ranks_in(self.methodology):
-            rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.ranked")
+            rank, ranked = row.get(f"standing.{key}.rank"), row.get(f"standing.{key}.count")
             if rank is not None and ranked is not None:
                 yield key, Standing(Fraction(rank), ranked, ranked)
 

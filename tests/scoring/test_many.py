@@ -174,7 +174,7 @@ def test_words_are_read_as_fact_files_are() -> None:
     )
     found = beside(frame, every())
     assert [line["codes"] for line in found] == [[], [], ["E407", "E408"]]
-    assert [str(line["score.及时"]) for line in found[:2]] == ["10.000000", "0.000000"]
+    assert [str(line["score.及时"]) for line in found[:2]] == ["10.00", "0.00"]
 
 
 def test_a_midnight_is_the_day_and_another_time_is_none() -> None:

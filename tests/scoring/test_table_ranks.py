@@ -88,7 +88,7 @@ def test_values_whose_first_sixty_binary_digits_are_the_same(scale: int) -> None
     order = [Fraction(int(n), int(d)) for n, d in placed.select("n", "d").iter_rows()]
     assert order == sorted(values)
     assert [str(rank) for rank in placed.get_column("rank")] == ["1.0", "2.0", "3.0"]
-    assert placed.get_column("ranked").to_list() == [4, 4, 4]
+    assert placed.get_column("count").to_list() == [4, 4, 4]
 
 
 def test_numbers_too_wide_for_a_column_are_kept_as_texts() -> None:
