@@ -60,10 +60,14 @@ def output_to(path: str | Path, schema: Any) -> Iterator[Output]:
     with whole_file(path) as file:
         match kind:
             case "parquet":
-                # Measures rarely repeat: a dictionary of them costs time and saves nothing.
-                texts = [field.name for field in schema if _is_text(field.type)]
                 writer: Writer = _ToArrow(
-                    pyarrow.parquet.ParquetWriter(file.file, schema, use_dictionary=texts)
+                    pyarrow.parquet.ParquetWriter(
+                        file.file,
+                        schema,
+                        # Measures rarely repeat: a dictionary of them costs time, and saves nothing.
+                        use_dictionary=[f.name for f in schema if not _is_measure(f.type)],
+                        store_decimal_as_integer=True,
+                    )
                 )
             case "arrow":
                 writer = _ToArrow(pyarrow.ipc.new_file(file.file, schema))
@@ -145,5 +149,5 @@ def _flat(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(" "))
 
 
-def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+def _is_measure(kind: Any) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))

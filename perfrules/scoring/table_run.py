@@ -110,7 +110,7 @@ class TableJob:
             field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
             for field in self.source.schema
         ]
-        return pa.schema([*fields, *beside])
+        return pa.schema([*fields, *(_narrow(field, self.methodology) for field in beside)])
 
     def _written(self) -> list[str]:
         wanted = {f"score.{key}" for key in self.scores}
@@ -174,6 +174,17 @@ class _Behind:
         self.do(next, parts, None)
         while (part := self.do(next, parts, None)) is not None:
             yield part
+
+
+def _narrow(field: Any, methodology: Methodology) -> Any:
+    """A column of scores with no more digits than they can have: with 38 a file doubles."""
+    if not pa.types.is_decimal(field.type):
+        return field
+    nodes = (*methodology.indicators.values(), *methodology.above.extras.values())
+    most = sum(abs(node.highest) + abs(node.lowest) + abs(node.points) for node in nodes)
+    digits = len(str(int(most))) + field.type.scale
+    wide = next(each for each in (9, 18, 38) if digits <= each or each == 38)
+    return field.with_type(pa.decimal128(wide, field.type.scale))
 
 
 def _write(rows: Any, answers: pl.DataFrame, kept: Output, apart: Output | None) -> None:

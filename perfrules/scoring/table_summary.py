@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,9 @@ with needing("tables"):
 
 MOST_VALUES = 100_000
 """Where a score has more different values than this, its last digits are given up."""
+
+_TOGETHER = 16
+"""So many batches are counted before their counts are put together."""
 
 
 @frozen
@@ -85,48 +87,52 @@ class Tally:
 class _Values:
     """How often each value has come, and their exact sum."""
 
+    _new: list[pl.DataFrame] = field(factory=list)
     _counts: pl.DataFrame | None = None
     _sum: Fraction = Fraction(0)
-    _rows: int = 0
-    _least: Decimal | None = None
-    _most: Decimal | None = None
+    _ends: tuple[Any, ...] = ()
+    """The least and the greatest."""
     _places: int | None = None
 
     def add(self, column: pl.Series) -> None:
-        values = column.drop_nulls().alias("value")
-        if not values.len():
-            return
-        self._rows += values.len()
-        counts = values.value_counts(name="rows").with_columns(pl.col("rows").cast(pl.Int64))
-        each = pl.col("value") * pl.col("rows").cast(pl.Decimal(38, 0))
-        self._sum += Fraction(counts.select(each.sum()).item())
-        ends = [end for end in (self._least, self._most) if end is not None]
-        both: list[Any] = [values.min(), values.max(), *ends]
-        self._least, self._most = min(both), max(both)
-        self._count(counts)
+        counts = column.drop_nulls().alias("value").value_counts(name="rows")
+        self._new.append(counts.with_columns(pl.col("rows").cast(pl.Int64)))
+        if len(self._new) == _TOGETHER:
+            self._count()
 
-    def _count(self, counts: pl.DataFrame) -> None:
-        """Put more counts to those that are there; too many are counted more coarsely."""
+    def _count(self) -> None:
+        """Put new counts to those that are there; too many are counted more coarsely."""
+        new = pl.concat(self._new).group_by("value").agg(pl.col("rows").sum())
+        self._new.clear()
+        if new.height:
+            each = pl.col("value") * pl.col("rows").cast(pl.Decimal(38, 0))
+            self._sum += Fraction(new.select(each.sum()).item())
+            both = (*self._ends, new["value"].min(), new["value"].max())
+            self._ends = (min(both), max(both))
         if self._places is not None:
-            counts = counts.with_columns(pl.col("value").round(self._places))
-        if self._counts is not None:
-            counts = pl.concat([self._counts, counts])
-        self._counts = counts.group_by("value").agg(pl.col("rows").sum())
+            new = new.with_columns(pl.col("value").round(self._places))
+        self._counts = new if self._counts is None else _merged(self._counts, new)
         while self._counts.height > MOST_VALUES:
             scale = self._counts.schema["value"].scale  # type: ignore[attr-defined]
             self._places = (scale if self._places is None else self._places) - 1
             coarse = self._counts.with_columns(pl.col("value").round(self._places))
-            self._counts = coarse.group_by("value").agg(pl.col("rows").sum())
+            self._counts = _merged(coarse)
 
     def spread(self) -> Spread:
-        if self._counts is None:
+        if self._new:
+            self._count()
+        if self._counts is None or not self._counts.height:
             return Spread(0, None, (), None)
         counts = self._counts.sort("value").with_columns(upto=pl.col("rows").cum_sum())
+        rows = counts["upto"][-1]
         quartiles = []
         for quarter in (1, 2, 3):
-            at = -(-self._rows * quarter // 4)
-            quartiles.append(counts.filter(pl.col("upto") >= at).get_column("value").first())
-        quantiles: list[Any] = [self._least, *quartiles, self._most]
-        return Spread(
-            self._rows, self._sum / self._rows, tuple(map(Fraction, quantiles)), self._places
-        )
+            at = -(-rows * quarter // 4)
+            quartiles.append(counts.filter(pl.col("upto") >= at)["value"][0])
+        least, greatest = self._ends
+        quantiles = tuple(map(Fraction, (least, *quartiles, greatest)))
+        return Spread(rows, self._sum / rows, quantiles, self._places)
+
+
+def _merged(*counts: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat(counts).group_by("value").agg(pl.col("rows").sum())
