@@ -56,7 +56,7 @@ def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> 
             raise Refused(Problem("E612", None, {"file": out}))
         _replace(target, document.rstrip("\n") + "\n")
     except (OSError, ValueError) as error:
-        raise _cannot_write(out, error) from None
+        raise cannot_write(out, error) from None
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -68,7 +68,7 @@ def _write(stream: TextIO, text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise _cannot_write(stream.name, error) from None
+        raise cannot_write(stream.name, error) from None
 
 
 def _replace(target: Path, text: str) -> None:
@@ -87,6 +87,7 @@ def _replace(target: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _cannot_write(file: str, error: OSError | ValueError) -> Refused:
+def cannot_write(file: str, error: OSError | ValueError) -> Refused:
+    """What to raise where a file or folder cannot be written."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Refused(Problem("E611", None, {"file": printable(file), "reason": reason}))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from perfrules.messages import Text
 from perfrules.messages.frames import OF_ROWS
+from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
 from perfrules.messages.study_commands import OF_STUDIES
 
@@ -143,6 +144,7 @@ HELP: Mapping[str, Help] = {
         },
     ),
     **OF_STUDIES,
+    **OF_GENERATED,
 }
 
 # ── the lines of `score` ──

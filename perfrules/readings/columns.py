@@ -58,7 +58,9 @@ class Layers:
         frame = inputs.lazy()
         for layer in (*self.layers, self.ends):
             frame = frame.with_columns(layer)
-        return frame.select(answer).collect()
+        # Equal parts are one already: a plan that looks for more takes longer than it saves.
+        plain = pl.QueryOptFlags.none(projection_pushdown=True)
+        return frame.select(answer).collect(optimizations=plain)
 
 
 def layers_of(ends: Mapping[str, Part], spans: Sequence[Span]) -> Layers:

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import Factory, evolve, frozen
 
 from perfrules.model.terms import Rounding
-from perfrules.readings.integers import Part, Sign
+from perfrules.readings.integers import Constant, Part, Sign
 from perfrules.readings.program import Program
 from perfrules.readings.spans import Span, added
 
@@ -143,6 +143,8 @@ class Ratios:
     def pick(self, condition: Part, a: Ratio, b: Ratio) -> Ratio:
         """One of two; the other may have no value."""
         make = self.make
+        if isinstance(condition, Constant):
+            return a if condition.value else b
         unit = common_unit((a.c, b.c))
         one, other = make.times(int(a.c / unit), a.n), make.times(int(b.c / unit), b.n)
         span, d = a.span.meets(b.span), least_common((a.d, b.d))

@@ -11,7 +11,8 @@ from attrs import Factory, frozen
 from perfrules.formula.digits import decimals_of, fixed
 from perfrules.messages import Lang
 from perfrules.model.methodology import Methodology
-from perfrules.scoring.scorer import Scorer, Scores
+from perfrules.scoring.scorer import Scorer
+from perfrules.scoring.scores import Scores
 from perfrules.scoring.tree import Standing
 
 _MIDNIGHT = time(0)

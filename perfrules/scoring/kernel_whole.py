@@ -70,9 +70,10 @@ class Group:
                 return None
             prepared = ready(self.rules, batch, whole.told, self._odd(batch))
             rest = batch.filter(prepared.frame[ODD]).head(_SAMPLE)
+            if rest.height * 100 < min(batch.height, _SAMPLE):
+                return self._run(key, whole, prepared)
             more = places_of(rest, numbers)
-            known = all(more[name] <= places[name] for name in more)
-            if known or rest.height * 100 < min(batch.height, _SAMPLE):
+            if all(more[name] <= places[name] for name in more):
                 return self._run(key, whole, prepared)
             self._places.update({name: max(more[name], places[name]) for name in more})
 
@@ -171,8 +172,8 @@ class Group:
 
     def _answer(self, whole: Whole) -> list[pl.Expr]:
         """The columns of the answer, from the ends."""
-        names = [grade.name for grade in self.methodology.grades] or [None]
-        grades = pl.lit(pl.Series(names, dtype=pl.String)).gather(pl.col("grade number"))
+        names = [grade.name for grade in self.methodology.grades]
+        grades = pl.lit(pl.Series(names or [None], dtype=pl.String)).gather(pl.col("grade number"))
         needs = [pl.when(f"needs {name}").then(pl.lit(name)) for name in sorted(whole.needs)]
         state: pl.Expr = pl.lit("done")
         missing: pl.Expr = pl.lit(None, dtype=pl.List(pl.String))

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import Factory, field, frozen
 
 from perfrules.model.methodology import Methodology
 from perfrules.model.picked import as_it_stands
 from perfrules.model.terms import Span as Days
-from perfrules.problem import Problem, Refused
+from perfrules.problem import Refused
 from perfrules.readings.whole import NotWholeError
 from perfrules.scoring.loading import Plain, facts
 from perfrules.scoring.score import score
-from perfrules.scoring.tree import Standing, State
+from perfrules.scoring.scores import Scores
+from perfrules.scoring.tree import Standing
 from perfrules.scoring.whole_program import picked_from, whole_of
 from perfrules.scoring.whole_python import (
     Compiled,
@@ -35,37 +36,6 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 _MOST_FUNCTIONS = 100
 """For so many ways in which facts are absent; others are left to `score`."""
 _UNLIKE = (UnlikeError, Refused, ArithmeticError, LookupError, TypeError, ValueError)
-
-
-class Scores(NamedTuple):
-    """What is printed of one department."""
-
-    state: State
-    digits: Sequence[int | None]
-    """Of each node, and of the total; None where it is open or refused."""
-    names: tuple[str, ...]
-    """The keys of the nodes: indicators, bonuses and penalties."""
-    units: Sequence[Fraction]
-    """What one of the digits is."""
-    grade: str | None
-    missing: frozenset[str] = frozenset()
-    """Facts, `judgement:KEY`, `picked:KEY`, `table:NAME` that an open total waits for."""
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def total(self) -> Fraction | None:
-        """The printed total."""
-        return _printed(self.digits[-1], self.units[-1])
-
-    @property
-    def nodes(self) -> dict[str, Fraction | None]:
-        """The printed score of each node."""
-        found = zip(self.names, self.digits, self.units, strict=False)
-        return {name: _printed(digits, unit) for name, digits, unit in found}
-
-
-def _printed(digits: int | None, unit: Fraction) -> Fraction | None:
-    return None if digits is None else digits * unit
 
 
 @frozen(eq=False, repr=False)

@@ -6,15 +6,13 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.model.above import Veto
-from perfrules.model.methodology import Grade
 from perfrules.model.read_above import WHOLE
 from perfrules.model.rounding import rounded
-from perfrules.model.stretches import Stretch
 from perfrules.readings.found import Found
 from perfrules.readings.integers import Part
 from perfrules.readings.ratios import Ratio
 from perfrules.scoring.nodes import names_of_gaps
-from perfrules.scoring.vetoes import by_height
+from perfrules.scoring.whole_grade import Decided, grade_of, lowest
 from perfrules.scoring.whole_tree import Shown, Tree
 
 Exact = Callable[[], Ratio]
@@ -63,7 +61,8 @@ def concluded(tree: Tree) -> Concluded:
     _hold_ties(tree)
     grade = make.constant(0)
     if rules.grades:
-        grade, none = _grade(tree, total, decided)
+        value = total.printed if rules.grade_on == "printed" else total.exact()
+        grade, none = grade_of(tree, value, decided)
         tree.wrong.append(make.both(none, make.no(total.state.missing)))
     return Concluded(total, grade)
 
@@ -147,7 +146,7 @@ def _rounded(tree: Tree, total: Total) -> Total:
     return Total(tree.printed(total.printed, rounding), total.exact, total.state)
 
 
-def _after(tree: Tree, whole: Total, decided: Sequence[tuple[Veto, Found]]) -> Total:
+def _after(tree: Tree, whole: Total, decided: Decided) -> Total:
     """The total after the vetoes; of those that hold the lowest wins."""
     finds, rounding = tree.names.reading.finds, tree.names.rules.rounding
     state = finds.of((whole.state, *(found for _, found in decided)), whole.printed)
@@ -163,20 +162,9 @@ def _after(tree: Tree, whole: Total, decided: Sequence[tuple[Veto, Found]]) -> T
                     end = ratios.of(rounded(limit, rounding) if printed else limit)
                     effect = ratios.extreme("min", value, end) if caps else end
                     made.append((found.part, effect))
-        return _lowest(tree, value, made)
+        return lowest(tree, value, made)
 
     return Total(after(whole.printed, True), lambda: after(whole.exact(), False), state)
-
-
-def _lowest(tree: Tree, value: Ratio, made: Sequence[tuple[Part, Ratio]]) -> Ratio:
-    """The lowest of what the vetoes that hold make of a value; the value where none holds."""
-    ratios, make = tree.names.reading.ratios, tree.names.make
-    found, any_holds = value, make.constant(False)
-    for holds, effect in made:
-        lower = ratios.pick(any_holds, ratios.extreme("min", found, effect), effect)
-        found = ratios.pick(holds, lower, found)
-        any_holds = make.either(any_holds, holds)
-    return found
 
 
 def _hold_ties(tree: Tree) -> None:
@@ -192,56 +180,3 @@ def _hold_ties(tree: Tree) -> None:
             reading.ratios.compare("<", apart, reading.ratios.negated(allowed)),
         )
         tree.wrong.append(make.both(broken, make.no(both.missing), make.no(both.wrong)))
-
-
-def _grade(tree: Tree, total: Total, decided: Sequence[tuple[Veto, Found]]) -> tuple[Part, Part]:
-    """The number of the grade in the order of the file, and whether no grade holds the total."""
-    rules, make = tree.names.rules, tree.names.make
-    value = total.printed if rules.grade_on == "printed" else total.exact()
-    grade, none = make.constant(0), make.constant(True)
-    for number, each in reversed(list(enumerate(rules.grades))):
-        holds = _holds(tree, each.stretch, value)
-        grade = make.pick(holds, make.constant(number), grade)
-        none = make.both(none, make.no(holds))
-    touched = [(veto, found) for veto, found in decided if veto.grade or veto.best_grade]
-    return _after_vetoes(tree, grade, touched) if touched else grade, none
-
-
-def _after_vetoes(tree: Tree, grade: Part, decided: Sequence[tuple[Veto, Found]]) -> Part:
-    """The grade after the vetoes that touch it, each given by its number."""
-    make, ratios, grades = tree.names.make, tree.names.reading.ratios, tree.names.rules.grades
-    heights = sorted(grades, key=by_height)
-
-    def renumbered(numbers: Sequence[int], part: Part) -> Part:
-        found = make.constant(numbers[0])
-        for old, new in enumerate(numbers):
-            same = make.compare("==", part, make.constant(old))
-            found = make.pick(same, make.constant(new), found)
-        return found
-
-    height = ratios.whole(renumbered([heights.index(each) for each in grades], grade))
-    made = []
-    for veto, found in decided:
-        for name, caps in ((veto.grade, False), (veto.best_grade, True)):
-            if name:
-                end = ratios.of(Fraction(_height(heights, name)))
-                made.append((found.part, ratios.extreme("min", height, end) if caps else end))
-    lowest = _lowest(tree, height, made)
-    whole = make.times(int(lowest.c), lowest.n)
-    return renumbered([grades.index(each) for each in heights], whole)
-
-
-def _height(heights: Sequence[Grade], name: str) -> int:
-    return next(at for at, grade in enumerate(heights) if grade.name == name)
-
-
-def _holds(tree: Tree, stretch: Stretch, value: Ratio) -> Part:
-    """Whether the total lies in a stretch."""
-    ratios, conditions = tree.names.reading.ratios, []
-    if stretch.low is not None:
-        low = ratios.of(stretch.low)
-        conditions.append(ratios.compare("<=" if stretch.low_closed else "<", low, value))
-    if stretch.high is not None:
-        high = ratios.of(stretch.high)
-        conditions.append(ratios.compare("<=" if stretch.high_closed else "<", value, high))
-    return tree.names.make.both(*conditions)

@@ -23,6 +23,8 @@ _EPOCH = 719_163
 _LONGEST_TEXT = 1_000
 
 
+_HALF = pl.lit(Fraction(1, 2), dtype=pl.Float64)
+
 Over = Callable[[pl.Expr], pl.Expr]
 
 
@@ -143,8 +145,7 @@ def number(kind: pl.DataType, column: pl.Expr, places: int, suffix: str | None) 
 
 def _binary(column: pl.Expr, places: int) -> Column:
     # The largest whole number not above is found faster than the nearest.
-    half = pl.lit(Fraction(1, 2), dtype=pl.Float64)
-    first = (column * 10**places + half).floor() if places else column.floor()
+    first = (column * 10**places + _HALF).floor() if places else column.floor()
 
     def back(first: pl.Expr) -> pl.Expr:
         return first / pl.col(power_of(places)) if places else first

@@ -10,6 +10,7 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
+from perfrules.scoring.scorer import scorer
 
 HEAD = """\
 format = 1
@@ -71,8 +72,25 @@ def facts(methodology: Methodology, body: str) -> FactSet:
 
 
 def scored(body: str, given: str = "", **head: Any) -> Result:
+    """The result, which a scorer of the same rules must come to as well."""
     methodology = rules(body, **head)
-    return score(methodology, facts(methodology, given))
+    told = facts(methodology, given)
+    result = score(methodology, told)
+    tree, first = told.documents[0].values, told.period.first
+    points = scorer(methodology, period=None if first is None else first.year)
+    values, judgements = tree.get("facts", {}), tree.get("judgement", {})
+    others = {"picked": tree.get("picked", {}), "tables": tree.get("table", {})}
+    found = points(values, judgements, **others)
+    printed = {node.indicator.key: node.printed for node in result.walk()}
+    printed |= {extra.indicator.key: extra.printed for extra in result.above.extras}
+    grade = None if result.grade is None else result.grade.name
+    assert (found.state, found.total, found.grade) == (result.state, result.printed, grade)
+    assert {key: found.nodes[key] for key in found.names} == {
+        key: printed[key] for key in found.names
+    }
+    assert found.missing == result.missing
+    assert [problem.code for problem in found.problems] == codes(result)
+    return result
 
 
 def these(*values: object) -> tuple[object, ...]:
