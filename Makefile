@@ -1,4 +1,4 @@
-# demo, test, check: each first makes the environment that it needs, once.
+# demo, test, check, bench: each first makes the environment that it needs, once.
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -7,7 +7,10 @@ BIN    := $(VENV)/bin
 # The rooms in which every branch is tested; the others may leave one in twenty.
 CORE := perfrules/formula/*,perfrules/model/*,perfrules/readings/*,perfrules/scoring/*
 
-.PHONY: demo test check
+# Where the benchmarks have their peers, and their data.
+BENCH  ?= .bench
+
+.PHONY: demo test check bench
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -25,6 +28,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Not for CI: it takes half an hour, and measures the machine as much as the engines.
+bench: $(BENCH)/.installed
+	PYSPARK_PYTHON=$(abspath $(BENCH))/bin/python $(BENCH)/bin/python -m tests.benchmarks.run --folder $(BENCH)/data
+
 # pip comes last into an environment; where it stands, the environment is whole.
 $(BIN)/pip:
 	$(PYTHON) -m venv $(VENV)
@@ -36,3 +43,8 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/pip
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/.installed
+
+$(BENCH)/.installed: pyproject.toml tests/benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --editable '.[spark]' -r tests/benchmarks/requirements.txt
+	touch $@

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from perfrules.model.methodology import Methodology
     from perfrules.problem import Problem, Refused
     from perfrules.scoring.loading import facts, load_facts, load_methodology
+    from perfrules.scoring.many import score_table
     from perfrules.scoring.population import score_all
     from perfrules.scoring.result import Result
     from perfrules.scoring.score import score
@@ -50,6 +51,7 @@ else:
         "score": "scoring.score",
         "score_all": "scoring.population",
         "scorer": "scoring.scorer",
+        "score_table": "scoring.many",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202
@@ -80,4 +82,5 @@ __all__ = [
     "score",
     "score_all",
     "scorer",
+    "score_table",
 ]

@@ -159,3 +159,15 @@ def levels(given: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,5}", given):
         raise Refused(Problem("E607", None, {"given": given}))
     return int(given)
+
+
+def whole_from(option: str, least: int) -> Callable[[str], int]:
+    """A converter that takes a whole number, not below the least one."""
+
+    def convert(given: str) -> int:
+        if not re.fullmatch("[0-9]{1,9}", given) or int(given) < least:
+            fields = {"option": option, "given": given, "least": str(least)}
+            raise Refused(Problem("E737", None, fields))
+        return int(given)
+
+    return convert

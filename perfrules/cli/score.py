@@ -1,29 +1,43 @@
-"""`perfrules score`: many fact files, a line for each."""
+"""`perfrules score`: many fact files, a line for each; or a table with a row for each."""
 
 import argparse
 from collections.abc import Iterator, Sequence
 
 from perfrules.cli.output import complain_of, deliver
-from perfrules.cli.parser import Parser
+from perfrules.cli.parser import Parser, whole_from
 from perfrules.messages import Lang
 from perfrules.model.facts import FactSet
-from perfrules.problem import Refused
+from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import Loader, subject_in
 from perfrules.scoring.population import score_each
 from perfrules.views.one_line import OneLine, one_line, one_line_refused, to_csv, to_json, to_table
 
+_OF_TABLES = ("rejects", "scores", "table", "key", "period", "recheck", "seed")
 _EXIT_CODES = {"done": 0, "refused": 2, "open": 3}
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
-    parser.argument("facts", metavar="FACTS", nargs="+")
+    parser.argument("facts", metavar="FACTS", nargs="*")
     parser.choice("--format", ("table", "json", "csv"), "table")
+    parser.option("--rows", dest="rows", metavar="TABLE")
+    parser.option("--rejects", dest="rejects", metavar="FILE")
+    parser.option("--scores", dest="scores", metavar="KEY", action="append")
+    parser.option("--table", dest="table", metavar="NAME=FILE", action="append")
+    parser.option("--key", dest="key", metavar="COLUMN")
+    parser.option("--period", dest="period", metavar="YEAR", type=whole_from("--period", 1900))
+    parser.option("--recheck", dest="recheck", metavar="N", type=whole_from("--recheck", 0))
+    parser.option("--seed", dest="seed", metavar="N", type=whole_from("--seed", 0))
     parser.standard("out", "rules", "as_of", "methodology", "encoding")
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
-    """Score every file; say on standard error why one could not be."""
+    """Score a table; or every file, and say on standard error why one could not be."""
+    if options.rows is not None:
+        from perfrules.cli import score_rows  # noqa: PLC0415  # fact files need no heavy library
+
+        return score_rows.run(options, lang)
+    _refuse_unusable(options)
     loader = Loader(options.rules, options.as_of, options.methodology, options.encoding)
     read = [each for path in options.facts for each in _read(path, loader, lang)]
     lines = list(_lines(read, lang))
@@ -36,6 +50,16 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             document = to_table(lines, lang)
     deliver(document, options.out, inputs=tuple(options.facts))
     return max(_EXIT_CODES[line.state] for line in lines)
+
+
+def _refuse_unusable(options: argparse.Namespace) -> None:
+    """Refuse a line without fact files (E603), or with what only a table takes (E735)."""
+    given = [f"--{name}" for name in _OF_TABLES if getattr(options, name) is not None]
+    if given:
+        raise Refused(Problem("E735", None, {"options": ", ".join(given)}))
+    if not options.facts:
+        fields = {"command": "perfrules score", "missing": "FACTS, --rows"}
+        raise Refused(Problem("E603", None, fields))
 
 
 Read = tuple[str, FactSet | OneLine]

@@ -28,6 +28,9 @@ _Must = Literal[_Required.REQUIRED]
 _D = TypeVar("_D")
 _V = TypeVar("_V")
 
+_OUTER = ("facts", "value")
+"""What a program that gives plain values does not say itself."""
+
 _MOST_UNKNOWN = 100
 """So many unknown keys are named; a file with more is another kind of file."""
 
@@ -73,7 +76,8 @@ class Document:
         spots, starts = _index(home)
         found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in spots), None)
         if found is None:
-            return Place(home.path)
+            names = path if home.format == "python" else ()
+            return Place(".".join(str(n) for n in names if n not in _OUTER) or home.path)
         spot = spots[found]
         if key or found != path or spot.value is None:
             return place_of(home.path, home.text, starts, spot.key)

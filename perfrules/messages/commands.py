@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfrules.messages import Text
+from perfrules.messages.frames import OF_ROWS
 from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
 from perfrules.messages.proof_commands import OF_PROOFS
@@ -92,17 +93,24 @@ HELP: Mapping[str, Help] = {
         summary=Text("给许多数据文件评分，每份一行", "score many fact files, a line for each"),
         about=Text(
             "给许多数据文件评分，每份一行；一行一个单位的 CSV，每行出一行。"
-            "有问题的文件不影响其他文件。",
+            "有问题的文件不影响其他文件。用 --rows 给一张大表评分：Parquet、CSV、Arrow 或 JSON 行，"
+            "输入和输出可以不是同一种，结果写在每一行后面。有的行被拒绝时退出码为 1，"
+            "只有缺数据的行时为 3。",
             "Score many fact files, a line for each; a CSV with one department in each row gives"
-            " a line for each row. A file with a problem does not stop the others.",
+            " a line for each row. A file with a problem does not stop the others. With --rows, a"
+            " table of any size (Parquet, CSV, Arrow, JSON lines; what is written may be of"
+            " another kind than what is read) gets its scores behind each row; the exit code is 1"
+            " where rows were refused, and 3 where rows only lack facts.",
         ),
         examples=(
             "perfrules score examples/*.toml",
             "perfrules score examples/*.toml --format csv -o scores.csv",
+            "perfrules score --methodology beijing/department --rows in.parquet -o out.parquet",
         ),
         arguments={
             "facts": Text("数据文件，可以有多个。", "fact files, one or more"),
             "format": Text("表格、JSON 或 CSV。", "a table, JSON or CSV"),
+            **OF_ROWS,
         },
     ),
     "check": Help(

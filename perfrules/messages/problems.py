@@ -8,6 +8,7 @@ from perfrules.messages.in_commands import IN_COMMANDS
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_formulas import IN_FORMULAS
+from perfrules.messages.in_frames import IN_FRAMES
 from perfrules.messages.in_generated import IN_GENERATED
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_mutation import IN_MUTATION
@@ -39,4 +40,5 @@ MESSAGES: dict[str, Message] = {
     **IN_TABLES,
     **IN_COMMANDS,
     **IN_MUTATION,
+    **IN_FRAMES,
 }

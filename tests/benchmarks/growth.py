@@ -1,0 +1,126 @@
+"""How perfrules grows: with rows, with indicators, from file to file, and on Spark."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from tests.benchmarks.departments import departments
+
+HERE = Path(__file__).parent
+_PART = 1_000_000
+
+
+def growth_page(folder: Path, most: int) -> str:
+    """What stands below the comparison with the peers."""
+    lines = ["", "## Growth", "", "Rows with ties, perfrules alone.", ""]
+    lines += [*_with_rows(most), "", *_with_indicators(), "", *_file_to_file(folder, most), ""]
+    return "\n".join([*lines, *_on_spark(folder)]) + "\n"
+
+
+def _seconds(run: Callable[[], Any]) -> float:
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def _with_rows(most: int) -> Iterator[str]:
+    from perfrules import load_methodology, score_table
+
+    rules = load_methodology(HERE / "scorecard.toml")
+    yield "| rows in memory | ns a row |"
+    yield "| ---: | ---: |"
+    count = 10_000
+    while count <= most:
+        frame = pl.concat([departments("tie", min(count, _PART))] * max(1, count // _PART))
+        yield f"| {count:,} | {_seconds(lambda: score_table(rules, frame)) / count * 1e9:,.0f} |"  # noqa: B023
+        count *= 10
+
+
+def _with_indicators() -> Iterator[str]:
+    from perfrules import score_table
+    from perfrules.files.from_toml import toml_document
+    from perfrules.model.from_tables import methodology_from
+    from perfrules.scoring.check import check
+
+    frame = departments("tie", 100_000)
+    text = (HERE / "scorecard.toml").read_text("utf-8")
+    head = text[: text.index("[indicator.")].replace("points   = 100", "points   = {points}")
+    head = head.replace('grade_on = "printed"\n', "")
+    yield "| indicators | loading, ms | ns a row and indicator |"
+    yield "| ---: | ---: | ---: |"
+    for count in (24, 100, 1000):
+        own = "".join(
+            f"[indicator.i{n}]\npoints = 1\nscore = 'min(exec_rate, {n + 1} / {count})'\n"
+            for n in range(count)
+        )
+        body = head.replace("{points}", str(count)) + own
+
+        def load(body: str = body) -> Any:
+            rules = methodology_from(toml_document(body, "many.toml"))
+            assert not list(check(rules))
+            return rules
+
+        loading, rules = _seconds(load), load()
+        each = _seconds(lambda: score_table(rules, frame)) / frame.height / count * 1e9  # noqa: B023
+        yield f"| {count:,} | {loading * 1e3:,.0f} | {each:,.1f} |"
+
+
+def _file_to_file(folder: Path, most: int) -> Iterator[str]:
+    rows = _large_file(folder, most)
+    yield "| `perfrules score --rows` | rows | rows/s | peak memory, MB |"
+    yield "| --- | ---: | ---: | ---: |"
+    for said, more in (("all scores", []), ("total and grade", ["--scores", "none"])):
+        out = folder / "scored.parquet"
+        line = [sys.executable, "-m", "perfrules", "score", "--methodology"]
+        line += [str(HERE / "scorecard.toml"), "--rows", str(rows), "-o", str(out), *more]
+        began = time.perf_counter()
+        subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+        seconds = time.perf_counter() - began
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        out.unlink()
+        yield f"| Parquet to Parquet, {said} | {most:,} | {most / seconds:,.0f} | {memory:,} |"
+
+
+def _large_file(folder: Path, most: int) -> Path:
+    path = folder / f"large-{most}.parquet"
+    if not path.exists():
+        first = departments("tie", 1).to_arrow().schema
+        with pq.ParquetWriter(path, first) as writer:
+            for seed in range(0, max(most // _PART, 1)):
+                writer.write_table(departments("tie", min(most, _PART), seed).to_arrow())
+    return path
+
+
+def _on_spark(folder: Path) -> Iterator[str]:
+    try:
+        from pyspark.sql import SparkSession
+    except ModuleNotFoundError:
+        yield "Spark was not measured: pyspark is not installed."
+        return
+    from perfrules import load_methodology, score_table
+
+    rules = load_methodology(HERE / "scorecard.toml")
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = spark.config("spark.log.level", "ERROR").getOrCreate()
+    yield "| Spark, local[2], a file read, scored, totals added up | rows/s |"
+    yield "| ---: | ---: |"
+    for count in (100_000, _PART, 4 * _PART):
+        path = folder / f"spark-{count}.parquet"
+        departments("tie", count).write_parquet(path)
+
+        def job(path: Path = path) -> Any:
+            scored = score_table(rules, session.read.parquet(str(path)))
+            return scored.agg({"total": "sum"}).collect()
+
+        yield f"| {count:,} | {count / _seconds(job):,.0f} |"
+    session.stop()
