@@ -65,7 +65,7 @@ def formula_rules(formula: str, identifier: str) -> Iterator[str]:
     """Two rule files with a formula: where a number is wanted, and where yes or no is."""
     text = toml_text(formula)
     top = f'format = 1\n{FACTS}[methodology]\ntitle = "公式"\n' + HEAD.format(id=identifier)
-    yield f'{top}[measure.it]\nvalue = {text}\n[indicator.rest]\npoints = 1\nscore = "0"\n'
+    yield f'{top}[measure.it]\nvalue = {text}\n[indicator.rest]\npoints = 1\nscore = "0 × it"\n'
     rows = f"{{ when = {text}, score = 1 }}, {{ score = 0 }}"
     yield f'{top}[indicator.it]\npoints = 1\ncases = [{rows}]\nhit = "first"\n'
 
@@ -97,11 +97,11 @@ def rule_bytes(path: Path, identifier: str) -> bytes:
     for old, new in (
         ("[meta]\n", top),
         ("[meta]\r", top.replace("\n", "\r")),
-        ("\nformula", '\nscore = "0"\nvalue'),
+        ("\nformula", '\nscore = "0 × value"\nvalue'),
         ("\nweight =", "\npoints ="),
         ("\nname =", "\nlabel ="),
         (".weight", ".points"),
-        ("{ formula", '{ score = "0", value'),
+        ("{ formula", '{ score = "0 × value", value'),
         (" weight =", " points ="),
         RENAMED,
     ):

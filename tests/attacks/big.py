@@ -10,7 +10,7 @@ from tests.attacks.adapt import CORPUS, FACTS, HEAD
 
 _MEGABYTE = "x" * 1_000_000
 _TOP = f'format = 1\n{FACTS}[methodology]\n{HEAD.format(id="big")}title = "大"\n\n'
-_INDICATOR = '[indicator."i{n}"]\nvalue = "{value}"\nscore = "0"\npoints = 0.00005\n'
+_INDICATOR = '[indicator."i{n}"]\nvalue = "{value}"\nscore = "0 × value"\npoints = 0.00005\n'
 _COLUMNS = "单位名称,实际,目标,完成率\n"
 
 
