@@ -153,8 +153,8 @@ IN_FACTS: dict[str, Message] = {
     ),
     "W401": Message(
         Text(
-            "评价办法没有用到列“{name}”，已忽略{near}",
-            "the methodology has no use for the column {name}: ignored{near}",
+            "评价办法没有用到列“{name}”，已忽略",
+            "the methodology has no use for the column {name}: ignored",
         ),
         Text(
             "名称有误时请更正；perfrules show 列出要的数据",

@@ -121,10 +121,11 @@ def _facts(table: Table, methodology: Methodology, problems: Problems) -> dict[s
                 rule = methodology.facts.get(name)
                 if rule is not None:
                     found[name] = _fact(entries, name, rule)
+                elif table.document.format == "csv":
+                    raise entries.refuse("W401", name, at="key", name=name)
                 else:
-                    code = "W401" if table.document.format == "csv" else "E402"
                     near = did_you_mean(name, methodology.facts)
-                    raise entries.refuse(code, name, at="key", name=name, near=near)
+                    raise entries.refuse("E402", name, at="key", name=name, near=near)
     return found
 
 
