@@ -226,19 +226,6 @@ IN_RULES: dict[str, Message] = {
             "write points × {text}; rows of bands and tiers may say share instead",
         ),
     ),
-    "E395": Message(
-        Text(
-            "{key} 有 {count} 项，最多 {most} 项", "{key} has {count} entries; {most} are the most"
-        ),
-        Text("分成几个办法", "split it into several methodologies"),
-    ),
-    "E396": Message(
-        Text(
-            "指标“{name}”在第 {most} 层以下",
-            "the indicator {name} stands more than {most} levels deep",
-        ),
-        Text("减少指标的层次", "use fewer levels of indicators"),
-    ),
     "W301": Message(
         Text("没有规则使用数据“{name}”", "no rule reads the fact {name}"),
         Text(
