@@ -4,11 +4,16 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal
 
 from attrs import Factory, evolve, field, frozen
 
 from perfrules.messages import Lang, Message, Text, chosen_language
+
+MOST_ERRORS = 100
+"""Of one file: more are not looked for, as nobody reads them."""
+_MOST_LIKELY = 200
 
 
 @frozen
@@ -119,7 +124,7 @@ class Problems:
     found: list[Problem] = Factory(list)
 
     def collecting(self) -> "_Collecting":
-        """Keep what the `with` block refuses and go on behind it."""
+        """Keep what the `with` block refuses and go on behind it; after many errors no further."""
         return _Collecting(self.found)
 
     def refuse_if_any(self) -> None:
@@ -149,8 +154,16 @@ class _Collecting:
     def __exit__(self, _kind: object, raised: BaseException | None, _trace: object) -> bool:
         if isinstance(raised, Refused):
             self.found.extend(raised.problems)
+            if len(self.found) >= MOST_ERRORS and _count_errors(raised.problems):
+                once = in_order(self.found)
+                if _count_errors(once) >= MOST_ERRORS:
+                    raise Refused(*once) from None
             return True
         return False
+
+
+def _count_errors(problems: Iterable[Problem]) -> int:
+    return sum(problem.severity == "error" for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -168,7 +181,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
     """`, did you mean X?` when a known word is near, else nothing; ready to end a message."""
     import difflib  # noqa: PLC0415  # only for who has misspelt something
 
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    letters, most = set(word), len(word) // 2 + 2
+    likely = (
+        each
+        for each in known
+        if abs(len(each) - len(word)) <= most and not letters.isdisjoint(each)
+    )
+    near = difflib.get_close_matches(word, list(islice(likely, _MOST_LIKELY)), n=1, cutoff=0.5)
     if not near:
         return Text("", "")
     return Text(f"；是否应为 {printable(near[0])}？", f"; did you mean {printable(near[0])}?")

@@ -85,6 +85,11 @@ def _read(path: str, loader: Loader, lang: Lang) -> Iterator[Read]:
 def _lines(read: Sequence[Read], lang: Lang) -> Iterator[OneLine]:
     """A line for each, in order; departments of one methodology and period are ranked together."""
     results = iter(score_each([given for _, given in read if isinstance(given, FactSet)]))
+    warned: dict[str, Problem] = {}  # of a CSV file's column, once and not in every row
+    for _, given in read:
+        if isinstance(given, FactSet):
+            warned |= {f"{each.code} {each.place}": each for each in given.warnings}
+    complain_of(warned.values(), lang)
     for path, given in read:
         if isinstance(given, OneLine):
             yield given

@@ -1,7 +1,6 @@
 """What a parsed value may be: bounded numbers, plain names, bounded depth, visible characters."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple
 
+from perfrules.files.alike import looks
 from perfrules.files.places import place_at
 from perfrules.files.spots import Path
 from perfrules.files.tables import Document
@@ -144,7 +144,7 @@ def _unfit_names(document: Document, path: Path, names: Mapping[str, Any]) -> It
             place = document.place((*path, name), key=True)
             return Problem(code, place, {"key": _short(name), **fields})
 
-        same = first.setdefault(unicodedata.normalize("NFKC", name), name)
+        same = first.setdefault(looks(name), name)
         if same != name:
             line = document.place((*path, same), key=True).line
             yield problem("E122", first=same, line=str(line))

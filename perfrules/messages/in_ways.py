@@ -148,4 +148,17 @@ IN_WAYS: dict[str, Message] = {
         Text("{key} 有 {count} 行，最多 {most} 行", "{key} has {count} rows; {most} are the most"),
         Text("拆成几个指标", "split it into several indicators"),
     ),
+    "E395": Message(
+        Text(
+            "{key} 有 {count} 项，最多 {most} 项", "{key} has {count} entries; {most} are the most"
+        ),
+        Text("分成几个办法", "split it into several methodologies"),
+    ),
+    "E396": Message(
+        Text(
+            "指标“{name}”在第 {most} 层以下",
+            "the indicator {name} stands more than {most} levels deep",
+        ),
+        Text("减少指标的层次", "use fewer levels of indicators"),
+    ),
 }

@@ -17,7 +17,7 @@ from perfrules.problem import Place, Problem, Refused, did_you_mean, placed, pri
 YES_NO = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
 """What texts stand for yes and no, in small letters."""
 _DAY = re.compile(r"([12]\d{3})(?:-|年|/|\.)(\d{1,2})(?:-|月|/|\.)(\d{1,2})日?", re.ASCII)
-_LONGEST_TEXT = 1000
+LONGEST_TEXT = 1000
 
 
 def value_of(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, str, int, Unit]:
@@ -87,8 +87,8 @@ def _words(rule: FactRule, raw: object, place: Place | None) -> str:
     if not isinstance(raw, str):
         choice = Text(f"，可选：{options.zh}", f"; one of: {options.en}")
         raise _refused("E409", rule, raw, place, options=choice if rule.choice else Text("", ""))
-    if len(raw) > _LONGEST_TEXT:
-        raise _refused("E421", rule, raw, place, most=str(_LONGEST_TEXT))
+    if len(raw) > LONGEST_TEXT:
+        raise _refused("E421", rule, raw, place, most=str(LONGEST_TEXT))
     if rule.choice and raw not in rule.choice:
         near = did_you_mean(raw, rule.choice)
         raise _refused("E412", rule, raw, place, options=options, near=near)

@@ -16,6 +16,17 @@ from perfrules.model.stretches import Stretch, constant_stretch, gaps, listed, o
 from perfrules.model.ways import Bands, Checklist, Judged, Tier
 from perfrules.problem import Place, Problem
 
+MOST_ENTRIES = 2000
+"""Of a section of a rule file: facts, measures, indicators, examples …"""
+
+
+def a_section_is_too_long(table: Table) -> Iterable[Problem]:
+    """Before anything is read of it: what is reckoned for each entry must come to an end."""
+    for key, entries in table.values.items():
+        if isinstance(entries, list | Mapping) and len(entries) > MOST_ENTRIES:
+            fields = {"key": key, "count": str(len(entries)), "most": str(MOST_ENTRIES)}
+            yield Problem("E395", table.place(key, at="key"), fields)
+
 
 def a_name_is_used_twice(
     facts: Mapping[str, FactRule],

@@ -25,7 +25,7 @@ from perfrules.model.resolve_tables import resolved_coverage, resolved_tables
 from perfrules.model.spelled_out import COMPLETION
 from perfrules.model.table_rules import Coverage
 from perfrules.model.ways import Checklist
-from perfrules.problem import Problem, Problems
+from perfrules.problem import Problem, Problems, Refused
 
 T = TypeVar("T")
 
@@ -59,6 +59,9 @@ def methodology_from(
     with problems.collecting():
         if table.number("format") != 1:
             raise table.refuse("E300", "format", format=str(table.raw("format")))
+    too_long = tuple(fail_if.a_section_is_too_long(table))
+    if too_long:
+        raise Refused(*too_long)
     head = None
     with problems.collecting():
         head = head_of(table.table("methodology"), has_grades="grade" in table)

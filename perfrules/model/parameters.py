@@ -1,7 +1,7 @@
 """Parameter files: values of facts that are set once for everybody, for some days."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve
@@ -88,8 +88,13 @@ def _parameter(row: Table, rule: FactRule) -> Parameter:
 
 
 def _two_values_on_a_day(found: Iterable[Parameter]) -> Iterator[Problem]:
-    for one, other in combinations(found, 2):
-        if one.fact == other.fact and one.days.overlaps(other.days):
+    """Each row is held against that which lasts longest of those that begin before it."""
+    lasting: dict[str, Parameter] = {}
+    for other in sorted(found, key=lambda each: (each.days.first or date.min, str(each.place))):
+        one = lasting.get(other.fact)
+        if one is None or (other.days.last or date.max) > (one.days.last or date.max):
+            lasting[other.fact] = other
+        if one is not None and one.days.overlaps(other.days):
             fields = {
                 "name": one.fact,
                 "days": str(other.days),

@@ -24,6 +24,9 @@ from perfrules.model.spelled_out import spelled_out
 from perfrules.model.terms import STATUSES
 from perfrules.problem import Problems, did_you_mean
 
+MOST_LEVELS = 20
+"""Of indicators below one another."""
+
 
 def indicator_of(key: str, table: Table, head: Head, above: Table | None = None) -> Indicator:
     """An indicator by itself: its children are not known, its names not resolved yet.
@@ -90,11 +93,13 @@ def as_tree(
     problems.refuse_if_any()
     roots = [key for key, indicator in indicators.items() if indicator.parent is None]
     ordered: dict[str, Indicator] = {}
-    waiting = roots[::-1]
+    waiting = [(key, 1) for key in reversed(roots)]
     while waiting:
-        key = waiting.pop()
+        key, level = waiting.pop()
+        if level > MOST_LEVELS:
+            raise tables[key].refuse("E396", "parent", name=key, most=str(MOST_LEVELS))
         ordered[key] = evolve(indicators[key], children=tuple(children[key]))
-        waiting.extend(children[key][::-1])
+        waiting.extend((child, level + 1) for child in reversed(children[key]))
     for key, indicator in indicators.items():
         with problems.collecting():
             if key not in ordered:

@@ -47,22 +47,26 @@ def examples_of(methodology: Methodology) -> tuple[Example, ...]:
             tables[name] = table
     problems.refuse_if_any()
     found: list[Example] = []
+    laid: dict[str, _Laid] = {}
     for name, table in tables.items():
         with problems.collecting():
-            found.append(_example(name, table, tables))
+            found.append(_example(name, table, tables, laid))
     problems.refuse_if_any()
     return tuple(found)
 
 
-def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
+_Laid = tuple[dict[str, Any], dict[Keys, tuple[Document, Keys]]]
+"""The values of an example with what it takes over, and where each stands."""
+
+
+def _example(
+    name: str, table: Table, tables: Mapping[str, Table], laid: dict[str, _Laid]
+) -> Example:
     table.only(*(key for key in table.values if key not in _NOT_FACTS))
     if not table.table("expect").values:
         raise table.refuse("E625", "expect", name=name)
-    values: dict[str, Any] = {}
-    parts: dict[Keys, tuple[Document, Keys]] = {}
-    chain = _chain(name, tables)
-    for each in reversed(chain):
-        _lay_over(values, parts, each)
+    known, places = _laid_over(name, tables, laid)
+    values, parts = dict(known), dict(places)
     period = values.pop("period", None)
     values["subject"] = {"name": name} | ({} if period is None else {"period": period})
     if period is not None:
@@ -74,23 +78,47 @@ def _example(name: str, table: Table, tables: Mapping[str, Table]) -> Example:
         expect=table.table("expect"),
         place=table.place("name"),
         has_period=period is not None,
-        peers=next((each.table("peers") for each in chain if "peers" in each), None),
+        peers=_peers(name, tables),
     )
 
 
-def _chain(name: str, tables: Mapping[str, Table]) -> list[Table]:
-    """The example and what it is like, the nearest first."""
-    names = [name]
-    while "like" in tables[names[-1]]:
-        table = tables[names[-1]]
+def _peers(name: str, tables: Mapping[str, Table]) -> Table | None:
+    """The peers of an example, or of the nearest that it is like; `like` has no circles here."""
+    while "peers" not in tables[name] and "like" in tables[name]:
+        name = tables[name].text("like")
+    return tables[name].table("peers") if "peers" in tables[name] else None
+
+
+def _laid_over(name: str, tables: Mapping[str, Table], laid: dict[str, _Laid]) -> _Laid:
+    """An example laid over what it is like; each once, as many may be like one."""
+    values: dict[str, Any] = {}
+    parts: dict[Keys, tuple[Document, Keys]] = {}
+    for each in reversed(_chain(name, tables, laid)):
+        if each in laid:
+            values, parts = laid[each]
+        else:
+            values, parts = dict(values), dict(parts)
+            _lay_over(values, parts, tables[each])
+            laid[each] = values, parts
+    return values, parts
+
+
+def _chain(name: str, tables: Mapping[str, Table], laid: Mapping[str, _Laid]) -> list[str]:
+    """The example and what it is like, the nearest first, up to one that is known."""
+    names = {name: None}
+    last = name
+    while last not in laid and "like" in tables[last]:
+        table = tables[last]
         like = table.text("like")
         if like not in tables:
             raise table.refuse("E621", "like", like=like, near=did_you_mean(like, tables))
         if like in names:
-            circle = " → ".join((*names[names.index(like) :], like))
+            chain = list(names)
+            circle = " → ".join((*chain[chain.index(like) :], like))
             raise table.refuse("E622", "like", circle=Text(circle, circle))
-        names.append(like)
-    return [tables[each] for each in names]
+        names[like] = None
+        last = like
+    return list(names)
 
 
 def _lay_over(

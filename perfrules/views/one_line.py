@@ -100,10 +100,9 @@ def _cells(line: OneLine, lang: Lang) -> list[str]:
 
 
 _NUMBER = re.compile(r"-?[0-9]+([./][0-9]+)?")
-_RUN_BY_SPREADSHEETS = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_RUN_BY_SPREADSHEETS = re.compile(r"^(?=\s*[=+\-@|\t\r＝＋－＠])", re.MULTILINE)
 
 
 def _cell(value: str | tuple[str, ...]) -> str:
     text = value if isinstance(value, str) else " ".join(value)
-    harmless = _NUMBER.fullmatch(text) or not _RUN_BY_SPREADSHEETS.match(text)
-    return text if harmless else f"'{text}"
+    return text if _NUMBER.fullmatch(text) else _RUN_BY_SPREADSHEETS.sub("'", text)

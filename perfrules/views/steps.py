@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import Factory, evolve, frozen
 
 from perfrules.formula import walk
-from perfrules.formula.tree import Name, Node, Number, Property
+from perfrules.formula.tree import Fold, Given, Name, Node, Number, Property
 from perfrules.formula.units import PLAIN, POINTS, Unit, parse_unit
 from perfrules.messages import Lang
 from perfrules.messages import labels as say
@@ -66,6 +66,9 @@ class Reader:
     measures: Mapping[str, Measured]
     cells: Mapping[str, Fact] = Factory(dict)
     """The columns of the row that is read, where one is."""
+    _asked: dict[int, tuple[Node, ...]] = Factory(dict)
+    behind: dict[str, tuple[list[str], list[str]]] = Factory(dict)
+    """What each leaf rests on, by its key, as far as it has been looked for."""
 
     @classmethod
     def of(cls, result: Result, lang: Lang) -> "Reader":
@@ -81,6 +84,15 @@ class Reader:
     def fact(self, name: str) -> Fact | None:
         """What stands behind a name: a column of the row, or a fact; None when it is missing."""
         return self.cells.get(name) or self.result.used.get(name)
+
+    def asked(self, tree: Node) -> tuple[Node, ...]:
+        """The nodes of a tree that ask for something else; leaves share trees, so only once."""
+        found = self._asked.get(id(tree))
+        if found is None:
+            asking = (Name, Given, Fold, Property)
+            found = tuple(part for part in walk.nodes(tree) if isinstance(part, asking))
+            self._asked[id(tree)] = found
+        return found
 
     def seen(self, outcome: Outcome | None) -> "Seen":
         """What an evaluation saw, whether or not it came to an end."""

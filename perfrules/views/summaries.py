@@ -6,7 +6,6 @@ from typing import Any
 
 from attrs import frozen
 
-from perfrules.formula import walk
 from perfrules.formula.digits import decimals_of
 from perfrules.formula.tree import Fold, Given, Name, Property
 from perfrules.messages import Lang, Text
@@ -170,14 +169,22 @@ def by_source(reader: Reader) -> dict[str, Fraction]:
 
 def behind(node: Scored, reader: Reader) -> tuple[list[str], list[str]]:
     """Names of the measures, and of the facts, columns and tables, on which a leaf rests."""
+    key = node.indicator.key
+    if key not in reader.behind:
+        reader.behind[key] = _behind(node, reader)
+    return reader.behind[key]
+
+
+def _behind(node: Scored, reader: Reader) -> tuple[list[str], list[str]]:
     measures: dict[str, None] = {}
     facts: dict[str, None] = {}
     rules = reader.result.methodology
     known = {*rules.facts, *(rules.tables[node.row.table].columns if node.row else ())}
     reckoned = trees_of(node.indicator)
     trees = [tree for at, tree in reckoned if not node.out or at.startswith("applies.")]
-    while trees:
-        for part in walk.nodes(trees.pop(0)):
+    values: set[str] = set()
+    for tree in trees:  # which grows
+        for part in reader.asked(tree):
             match part:
                 case Name(name) if name in reader.measures:
                     if name not in measures:
@@ -187,7 +194,8 @@ def behind(node: Scored, reader: Reader) -> tuple[list[str], list[str]]:
                     facts[name] = None
                 case Fold():
                     facts[part.table] = None
-                case Property("value", of) if of != node.indicator.key:
+                case Property("value", of) if of != node.indicator.key and of not in values:
+                    values.add(of)
                     value_tree = reader.nodes[of].indicator.value_tree
                     if value_tree is not None:
                         trees.append(value_tree)

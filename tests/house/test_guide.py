@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from perfrules.files import from_csv, text, values
+from perfrules import problem
+from perfrules.files import cells, from_csv, text, values
 from perfrules.formula import notation
 from perfrules.formula.functions import FUNCTIONS, TABLE_FUNCTIONS
 from perfrules.messages import Lang, Text
 from perfrules.messages.problems import MESSAGES
-from perfrules.model import extend, read_formula
+from perfrules.model import extend, fact_value, fail_if, read_formula, read_indicators
 from perfrules.readings import bounds
 from perfrules.studies.examples import try_examples
 from perfrules.studies.faults import faults_of
@@ -89,14 +90,24 @@ MOST = (
     (Text("文件里的嵌套层数", "Levels of nesting in a file"), values.MOST_DEPTH),
     (Text("文件里一个数的位数", "Digits of a number in a file"), values.MOST_DIGITS),
     (Text("文件里一个名称的字数", "Letters of a name in a file"), values.MOST_LETTERS),
+    (Text("CSV 文件的行数", "Rows of a CSV file"), cells.MOST_ROWS),
+    (Text("一份数据的文字的字数", "Letters of a text in a fact file"), fact_value.LONGEST_TEXT),
+    (Text("办法里一节的项数", "Entries of a section of a rule file"), fail_if.MOST_ENTRIES),
+    (Text("指标的层数", "Levels of indicators"), read_indicators.MOST_LEVELS),
     (Text("一种计分方式的行数", "Rows of a way of scoring"), read_formula.MOST_ROWS),
     (Text("相继继承的文件", "Files that extend one another"), extend.LONGEST),
     (Text("一个公式的字数", "Letters of a formula"), notation.LONGEST_FORMULA),
     (Text("一个公式里的词和符号", "Words and signs of a formula"), notation.MOST_TOKENS),
     (Text("公式里的括号层数", "Levels of brackets in a formula"), notation.MOST_BRACKETS),
+    (Text("公式嵌套的层数", "Levels of a formula"), notation.MOST_DEPTH),
     (Text("公式里一个名称的字数", "Letters of a name in a formula"), notation.LONGEST_NAME),
     (Text("公式里一段文字的字数", "Letters of a text in a formula"), notation.LONGEST_TEXT),
     (Text("公式里一个数的位数", "Digits of a number in a formula"), notation.MOST_DIGITS),
+    (Text("公式里指数的大小", "Size of an exponent in a formula"), notation.MOST_EXPONENT),
+    (
+        Text("一次列出一个文件的错误", "Errors of a file that are listed at once"),
+        problem.MOST_ERRORS,
+    ),
     (
         Text("计算中分子、分母的二进制位数", "Bits of a numerator or denominator when reckoned"),
         bounds.MOST_BITS,

@@ -26,6 +26,8 @@ ELSEWHERE = {
     "E335": "test_rules.py",
     "E381": "test_above.py",
     "E390": "test_laws.py",
+    "E395": "../attacks/test_limits.py",
+    "E396": "../attacks/test_limits.py",
     "E419": "test_facts.py",
     "E420": "test_facts.py",
     "E421": "test_facts.py",
