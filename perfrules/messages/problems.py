@@ -7,6 +7,7 @@ from perfrules.messages.in_commands import IN_COMMANDS
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_formulas import IN_FORMULAS
+from perfrules.messages.in_generated import IN_GENERATED
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_numbers import IN_NUMBERS
 from perfrules.messages.in_options import IN_OPTIONS
@@ -29,6 +30,7 @@ MESSAGES: dict[str, Message] = {
     **IN_OPTIONS,
     **IN_STUDIES,
     **IN_AUDIT,
+    **IN_GENERATED,
     **IN_TABLES,
     **IN_COMMANDS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Factory, frozen
 
@@ -105,3 +105,8 @@ class FactSet:
     """Which of the children count, by the key of the parent that lets choose."""
     stages: Mapping[str, Mapping[str, Judged]] = Factory(dict)
     """Judgements of every stage, by indicator and stage; those that count are `judgements`."""
+
+    def _repr_pretty_(self, printer: Any, _cycle: object) -> None:
+        """In one line: what prints attrs classes field by field would print the whole rule file."""
+        counts = f"{len(self.facts)} facts, {len(self.judgements)} judgements"
+        printer.text(f"<FactSet of {self.methodology}: {counts}, {len(self.tables)} tables>")
