@@ -12,6 +12,8 @@ BETWEEN_ENDS = Text("总分在此区间", "The total lies within")
 TOP_LEVEL = Text("一级指标得分率", "Rates at the top level")
 CONTENTS = Text("目录", "Contents")
 
+REASONS = Text("为什么不能采用", "Why it cannot be used")
+
 # ── the table of scores ──
 SCORES = Text("各指标得分", "Scores")
 SCORES_NOTE = Text(
@@ -69,10 +71,11 @@ REASON = Text("理由", "Reason")
 TRY = Text("试算值", "What if")
 WHAT_IF_NOTE = Text(
     "改动“试算值”，本页即按同一套规则重新计算，用精确分数，结果与软件逐位相同；不联网，也不改变任何文件。"
-    "清空表示缺数。",
+    "清空表示缺数。随之变动的是得分、得分率、总分和等级；失分去向、问题与建议等各节仍说原值。",
     "Change a value in the last column, and this page reckons again by the same rules, in exact"
     " fractions, to the same digits as the engine. It needs no network and changes no file. An"
-    " empty field means that the value is missing.",
+    " empty field means that the value is missing. Scores, rates, total and grade move; where the"
+    " points went, findings and the other sections still tell of the original values.",
 )
 WHAT_IF_FIXED = Text("表中各行和名次保持原样。", "Rows of tables and places stay as they are.")
 NEEDS_SCRIPT = Text(
@@ -112,15 +115,16 @@ IN_SCRIPT = {
     "list": Text("、", ", "),
     "colon": Text("：", ": "),
     "no_grade": Text("无等级", "no grade"),
+    "grade_open": Text("{names}（未定）", "{names} (not settled)"),
+    "not_sound": Text("有错误，结果不能采用", "there are errors, so the result cannot be used"),
+    "no_total": Text("有无法计算的指标，没有总分", "something cannot be computed: no total"),
     "reset": Text("恢复原值", "Reset"),
     "what_if": Text("试算", "What if"),
     "was": Text("原为", "was"),
     "changed_values": Text("改动 {count} 项", "{count} changed"),
     "changed_nodes": Text("{count} 个指标随之变动", "{count} indicators moved"),
     "stale": Text("以下是原值的计算过程", "Below stands the derivation of the original value"),
-    "tie_fails": Text(
-        "勾稽不平：{that}，相差 {apart}", "a tie fails: {that}, {apart} apart"
-    ),
+    "tie_fails": Text("勾稽不平：{that}，相差 {apart}", "a tie fails: {that}, {apart} apart"),
     "is_missing": Text("缺 {names}", "missing: {names}"),
     "finding_new": Text("出现问题：{text}", "now found: {text}"),
     "finding_gone": Text("不再有此问题：{text}", "no longer found: {text}"),
@@ -130,9 +134,7 @@ IN_SCRIPT = {
     "out_of_range": Text("应在 {range} 之内", "must be within {range}"),
     "no_step": Text("应为 {step} 的倍数", "must be a multiple of {step}"),
     "too_long": Text("最多 1000 字", "at most 1000 characters"),
-    "unusable": Text(
-        "有填写不当的值，未计入", "a value that cannot be used was left out"
-    ),
+    "unusable": Text("有填写不当的值，未计入", "a value that cannot be used was left out"),
     "found": Text("找到 {count} 个指标", "{count} indicators found"),
     "found_none": Text("没有找到", "nothing found"),
     "off": Text(

@@ -96,16 +96,15 @@ def javascript(node: Node, numbers: Numbered) -> str:
             branches = f"{_late(then, numbers)}, {_late(otherwise, numbers)}"
             return f"choose({javascript(condition, numbers)}, {branches})"
         case Call(function, arguments):
-            cited = numbers.text(_cited(node))
-            parts = "".join(f", {javascript(part, numbers)}" for part in arguments)
-            return f"call_{function}({cited}{parts})"
+            read = "".join(f", {javascript(part, numbers)}" for part in arguments)
+            return f"call_{function}({numbers.text(_cited(node))}{read})"
         case Fold(function, table, each, weight, where):
-            parts = ", ".join(
+            read = ", ".join(
                 "null" if part is None else f"(N) => {javascript(part, numbers)}"
                 for part in (each, weight, where)
             )
-            cited = numbers.text(_cited(node))
-            return f"fold_{function}({cited}, {numbers.table(table)}, N, T, {parts})"
+            at, rows = numbers.text(_cited(node)), numbers.table(table)
+            return f"fold_{function}({at}, {rows}, N, T, {read})"
         case Nothing(why):
             return f"nothing_{why}()"
         case _:

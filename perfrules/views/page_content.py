@@ -44,6 +44,8 @@ def content(
     ]
     low, high = (printed_text(end, rules.rounding) for end in (result.low, result.high))
     facts = list(facts_of(result, program, lang, asked=True))
+    refused = result.state == "refused"
+    warnings = (*rules.warnings, *result.facts.warnings)
     return {
         "lang": "zh-CN" if lang == "zh" else "en",
         "page": page,
@@ -65,6 +67,8 @@ def content(
         "steps": steps_down(result, _names(result), lang),
         "pieces": standing_pieces(result, lang),
         "branches": list(_branches(page, nodes, places, lang)),
+        "reasons": list(problem_lines(result.problems, lang)) if refused else [],
+        "remarks": list(problem_lines(warnings, lang)) if refused else page.problems,
         "above_contents": [
             (f"h-above-{place}", section.title, True)
             for place, section in enumerate(page.sections, 1)

@@ -22,7 +22,7 @@ class Evidence:
     about: str
     value: str
     source: str
-    """Empty where none is named."""
+    """Or that none is named; of a judgement its reason and evidence."""
     remark: str
     """That it is a parameter; whose judgement it is."""
     warns: bool
@@ -45,7 +45,7 @@ def facts_of(result: Result, program: Data, lang: Lang, *, asked: bool) -> Itera
             name=name,
             about=rule.about,
             value=say.MISSING_WORD.in_(lang) if fact is None else fact_text(fact, lang),
-            source=source,
+            source=source or ("" if fact is None else labels.SOURCE_MISSING.in_(lang)),
             remark=say.PARAMETER.in_(lang) if rule.from_parameters else "",
             warns=not source and not optional,
             trial=f"facts.{place}" if asked else "",

@@ -7,9 +7,8 @@ from perfrules.formula import walk
 from perfrules.formula.tree import Given, Name, Node
 from perfrules.formula.units import Unit, parse_unit
 from perfrules.messages import Lang, labels
-from perfrules.messages import page as say
 from perfrules.model.declared import FactRule, Indicator
-from perfrules.model.facts import Fact, Judged
+from perfrules.model.facts import Fact
 from perfrules.model.fail_if_above import telling_trees
 from perfrules.model.ways import Judged as JudgedWay
 from perfrules.problem import printable
@@ -73,18 +72,17 @@ def judgements_data(result: Result, formulas: Formulas, lang: Lang) -> Iterator[
             "value": None if judged is None else number(judged.score),
             "text": "" if judged is None or node is None else judged_text(node, judged.score),
             "range": f"[{exact_text(leaf.lowest)}, {exact_text(leaf.highest)}]",
-            **_judging(leaf, judged),
+            **_judging(leaf),
         }
 
 
-def _judging(leaf: Indicator, judged: Judged | None) -> Data:
+def _judging(leaf: Indicator) -> Data:
     if not isinstance(leaf.way, JudgedWay):
         return {"asked": False}
     data = judging_data(leaf.way)
     if leaf.way.raters:
         data["step"] = None  # the weighted sum of several scores is no whole step
-    told = say.OF_RATERS if leaf.way.raters and judged is not None else None
-    return {"asked": bool(leaf.points), "how": data, "of_raters": told is not None}
+    return {"asked": bool(leaf.points), "how": data}
 
 
 def _asked(result: Result) -> frozenset[str]:

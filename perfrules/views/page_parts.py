@@ -165,8 +165,9 @@ def _unit(rate: Fraction) -> Fraction:
 
 
 def _bar(start: Fraction, length: Fraction, kind: str) -> Bar:
-    parts = (with_decimals(part * 100, 2) for part in (start, length, start + length))
-    return Bar(*parts, kind)
+    end = start + length
+    at, long, ends = (with_decimals(part * 100, 2) for part in (start, length, end))
+    return Bar(at, long, ends, kind)
 
 
 def nested(branches: Iterable[tuple[int, Branch]]) -> list[Branch]:

@@ -75,9 +75,7 @@ def _expected(result: Result) -> Data:
         "grades": [grade.name for grade in result.grades],
         "missing": sorted(result.missing),
         "codes": sorted({problem.code for problem in result.problems}),
-        "nodes": [
-            [node.indicator.key, *_node(node)] for node in (*result.walk(), *above.extras)
-        ],
+        "nodes": [[node.indicator.key, *_node(node)] for node in (*result.walk(), *above.extras)],
         "measures": [
             [measured.measure.name, measured.outcome.state, value_data(measured.outcome.value)]
             for measured in result.measures

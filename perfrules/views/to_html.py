@@ -1,4 +1,4 @@
-"""A result as one HTML file that needs no network, and that reckons again when a fact is changed."""
+"""A result as one HTML file without network, which reckons again when a fact is changed."""
 
 import base64
 import hashlib
@@ -8,6 +8,7 @@ from importlib.resources import files as package_files
 from itertools import groupby
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 from perfrules.extras import needing
 from perfrules.messages import Lang, Text, labels
@@ -45,7 +46,7 @@ def to_html(
         lstrip_blocks=True,
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
-    environment.filters["by_label"] = by_label
+    environment.filters |= {"by_label": by_label, "anchor": anchor}
     text = environment.get_template("page.html.j2").render(
         script=_Verbatim(script),
         style=_Verbatim(style),
@@ -77,6 +78,11 @@ def as_data(values: Any) -> str:
     """JSON that no text in it can leave: neither the script element nor its encoding."""
     text = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def anchor(address: str) -> str:
+    """What follows the # of a link to an element whose id is the address."""
+    return quote(printable(address), safe="")
 
 
 def by_label(lines: list[Line]) -> list[tuple[str, list[Line]]]:

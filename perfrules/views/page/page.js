@@ -283,33 +283,42 @@ const scoreText = (node) => {
 };
 const rateText = (node) => {
   const rate = rateOf(node);
-  return rate === null ? "" : figure(rate, null, { decimals: 2, percent: true }).text;
+  return rate === null ? "" : percentText(rate);
 };
+const percentText = (rate) =>
+  figure(rate, { percent: true, word: "%" }, { decimals: 2, percent: true }).text;
 const lostText = (node) =>
   node.printed === null ? "" : printedText(minus(pointsOf(node), node.printed), node.rule.rounding);
 
 function showNode(element, was, now, changes) {
-  const find = (selector) =>
-    element.matches("details")
-      ? element.querySelector(`:scope > summary ${selector}`)
-      : element.querySelector(selector);
+  const texts = (node) => ({
+    score: scoreText(node), words: scoreText(node), rate: rateText(node), lost: lostText(node),
+  });
+  mark(element, texts(was), texts(now), changes);
+  const bar = within_(element, ".fill");
+  if (bar) {
+    bar.dataset.width ??= bar.getAttribute("width");
+    const rate = changes ? rateOf(now) : null;
+    const inside = rate && least(most(rate, ZERO), ONE);
+    bar.setAttribute("width", inside ? withDecimals(times(inside, whole(100)), 2) : bar.dataset.width);
+  }
+}
+
+// In a row, or in the line of a node but not in what stands below it.
+const within_ = (element, selector) =>
+  element.querySelector(element.matches("details") ? `:scope > summary ${selector}` : selector);
+
+// The old text and the new one beside each other, wherever they differ.
+function mark(element, was, now, changes) {
   element.classList.toggle("moved", changes);
-  const differ = (text) => (changes && text(was) !== text(now) ? text(now) : null);
-  put(find("[data-score]"), differ(scoreText));
-  put(find("[data-words]"), differ(scoreText));
-  put(find("[data-rate]"), differ(rateText));
-  put(find("[data-lost]"), differ(lostText));
+  for (const name of Object.keys(was)) {
+    const differs = changes && was[name] !== now[name];
+    put(within_(element, `[data-${name}]`), differs ? now[name] : null);
+  }
   const stale = element.querySelector(":scope > .body > .stale");
   if (stale) {
     stale.hidden = !changes;
     stale.textContent = changes ? words("stale") : "";
-  }
-  const bar = find(".fill");
-  if (bar) {
-    bar.dataset.width ??= bar.getAttribute("width");
-    const rate = changes ? rateOf(now) : null;
-    const within = rate && least(most(rate, ZERO), ONE);
-    bar.setAttribute("width", within ? withDecimals(times(within, whole(100)), 2) : bar.dataset.width);
   }
 }
 
@@ -320,22 +329,36 @@ const totalText = (result) =>
         low: printedText(result.low, program.rounding),
         high: printedText(result.high, program.rounding),
       });
-const gradeText = (result) =>
-  result.grade?.name ?? (result.grades.map((grade) => grade.name).join(words("or")) || words("no_grade"));
+const gradeText = (result) => {
+  if (result.grade) return result.grade.name;
+  const names = result.grades.map((grade) => grade.name).join(words("or"));
+  return names ? words("grade_open", { names }) : words("no_grade");
+};
 
 function showTotal(result) {
-  const [total_, grade] = [byId("total"), byId("grade")];
   const trying = tried.size > 0;
-  byId("verdict")?.classList.toggle("trying", trying);
+  const verdict = byId("verdict");
+  verdict?.classList.toggle("trying", trying);
+  for (const state of ["done", "open", "refused"]) {
+    verdict?.classList.toggle(state, result.state === state);
+  }
   const instead = (element, text) => {
     if (!element) return;
     if (!kept.has(element)) kept.set(element, [...element.childNodes]);
     element.replaceChildren(...(trying ? [document.createTextNode(text)] : kept.get(element)));
   };
-  instead(total_, totalText(result));
-  instead(grade, gradeText(result));
+  instead(byId("total-now"), totalText(result));
+  instead(byId("grade-now"), gradeText(result));
   instead(byId("grade-text"), result.grade?.text ?? "");
-  put(document.querySelector("[data-total]"), trying && totalText(result) !== totalText(original) ? totalText(result) : null);
+  const texts = ({ exact, printed, ...rest }) => ({
+    score: totalText({ printed, ...rest }),
+    words: totalText({ printed, ...rest }),
+    rate: exact === null ? "" : percentText(over(exact, program.points)),
+    lost: printed === null ? "" : printedText(minus(program.points, printed), program.rounding),
+  });
+  const [was, now] = [texts(original), texts(result)];
+  const changes = plain(was) !== plain(now);
+  if (program.weighted) for (const element of all("[data-whole]")) mark(element, was, now, changes);
 }
 
 function showSummary(result, moved) {
@@ -367,6 +390,9 @@ function showSummary(result, moved) {
 // Why the result cannot be used, what is missing, which findings come and go, measures that moved.
 function* remarks(result) {
   if ([...tried.values()].some((read) => read.fault)) yield [words("unusable"), "error"];
+  if (result.state === "refused" && original.state !== "refused") {
+    yield [words(result.printed === null ? "no_total" : "not_sound"), "error"];
+  }
   const before = new Set(original.problems.map(problemText));
   for (const text of new Set(result.problems.map(problemText))) {
     if (!before.has(text)) yield [text, "error"];
