@@ -246,11 +246,11 @@ function changedInputs() {
 
 function showTrial() {
   const result = tried.size ? scoreAll(program, formulas, inputsOf(program, changedInputs())) : original;
-  const before = new Map(everyNode(original).map((node) => [node.rule.key, node]));
+  const before = everyNode(original);
   const after = new Map(everyNode(result).map((node) => [node.rule.key, node]));
   const moved = [];
   program.expected.nodes.forEach(([key], place) => {
-    const [was, now] = [before.get(key), after.get(key)];
+    const [was, now] = [before[place], after.get(key)];
     const changes = plain(nodeSummary(was)) !== plain(nodeSummary(now ?? was));
     if (changes) moved.push(key);
     for (const element of placed.get(place) ?? []) showNode(element, was, now ?? was, changes);
