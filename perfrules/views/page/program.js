@@ -87,7 +87,7 @@ const nodeSummary = (node) => [
 ];
 const vetoesOf = (program, result) =>
   program.vetoes.map((veto) => {
-    const { value } = result.decided.find((each) => each.veto === veto).outcome;
+    const { value } = result.decided.find((each) => each.veto.name === veto.name).outcome;
     return typeof value === "boolean" ? value : null;
   });
 
