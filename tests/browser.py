@@ -99,7 +99,8 @@ class Engine:
                 const formulas = formulasFor(script)(program.texts);
                 const result = scoreAll(program, formulas, inputsOf(program, changed));
                 // Amounts in sentences are shown in the units of the facts as they were written.
-                const told = { ...other, findings: [], expected: { ...other.expected, findings: [] } };
+                const expected = { ...other.expected, findings: [] };
+                const told = { ...other, findings: [], expected };
                 return differences(told, { ...result, findings: [] });
             }""",
             [json.dumps(data), json.dumps(other), script],

@@ -53,7 +53,7 @@ def test_it_comes_to_the_same_in_every_state(engine: Engine, result: Result) -> 
 
 @pytest.mark.parametrize("path", RULES, ids=called)
 def test_it_comes_to_the_same_for_facts_by_chance(engine: Engine, path: Path) -> None:
-    methodology, random = load_methodology(path), Random(called(path))
+    methodology, random = load_methodology(path), Random(called(path))  # noqa: S311
     results = [score(methodology, sampled(methodology, random)) for _ in range(SETS)]
     assert [engine.differences(result) for result in results] == [[]] * SETS
     before = results[0]
@@ -74,7 +74,7 @@ def with_gaps(given: FactSet, random: Random) -> FactSet:
 
 
 def test_it_comes_to_the_same_for_everything_that_can_be_written(engine: Engine) -> None:
-    methodology, random = load_methodology(EVERYTHING), Random(7)
+    methodology, random = load_methodology(EVERYTHING), Random(7)  # noqa: S311
     sets = [with_gaps(sampled(methodology, random), random) for _ in range(120)]
     results = [score(methodology, each) for each in sets]
     assert [engine.differences(result) for result in results] == [[]] * len(results)
@@ -110,4 +110,4 @@ def test_a_wrong_figure_is_noticed(engine: Engine) -> None:
     result = score(given.rules, given)
     assert result.printed is not None
     wrong = evolve(result, printed=result.printed + 1)
-    assert engine.differences(wrong) == ["printed: \"1887/20\" ≠ \"1907/20\""]
+    assert engine.differences(wrong) == ['printed: "1887/20" ≠ "1907/20"']

@@ -30,6 +30,8 @@ function followLink() {
   clearSearch();
   reveal(target.closest("details"));
   target.scrollIntoView();
+  // What had not been laid out yet has its true height now.
+  requestAnimationFrame(() => target.scrollIntoView());
   target.querySelector("summary")?.focus({ preventScroll: true });
 }
 
@@ -442,6 +444,7 @@ function prepareWhatIf() {
 // The page reckons everything once, and offers what-if only when it comes to the same.
 function begin() {
   program = programFrom(byId("program").textContent);
+  byId("needs-script").hidden = true;
   prepareTree();
   let where;
   try {
