@@ -45,9 +45,7 @@ RESTS_NOTE = Text(
 )
 STANDING_BAR = Text("分值按规则的性质", "Points by standing of the rule")
 
-# ── findings, ties, audit ──
-ADVICE_HEAD = Text("建议", "Advice")
-PROBLEM_HEAD = Text("问题", "Problem")
+# ── audit ──
 AUDIT = Text("与公布数字的核对", "Held against the published figures")
 
 # ── the tree ──
@@ -56,7 +54,6 @@ FIND = Text("查找指标、数据、依据", "Find indicators, facts, bases")
 UNFOLD = Text("全部展开", "Unfold all")
 FOLD = Text("全部收起", "Fold all")
 LINK = Text("指向“{name}”的链接", "Link to {name}")
-ABOVE_TREE = Text("指标之上", "Above the tree")
 
 # ── facts, judgements, what if ──
 FACTS = Text("数据", "Facts")
@@ -65,7 +62,6 @@ FACTS_AND_WHAT_IF = Text("数据、评判与试算", "Facts, judgements, what if
 FACT = Text("数据", "Fact")
 VALUE = Text("原值", "Value")
 SOURCE = Text("出处", "Source")
-CHECKED_BY = Text("核对", "Checked")
 ORIGIN = Text("来源", "Origin")
 REASON = Text("理由", "Reason")
 TRY = Text("试算值", "What if")
@@ -142,5 +138,4 @@ IN_SCRIPT = {
         "What-if is switched off: the reckoning of this page differs from the engine's ({where})."
         " Everything else is the engine's result and stands.",
     ),
-    "measures": Text("指标值的变动", "Measures that moved"),
 }
