@@ -79,7 +79,8 @@ HELP: Mapping[str, Help] = {
             ),
             "depth": Text("只显示到第几级指标。", "show this many levels of indicators"),
             "format": Text(
-                "终端文字，或 JSON、Markdown、网页（HTML）；后三种用评价办法文件的语言，除非写了 --lang。",
+                "终端文字，或 JSON、Markdown、网页（HTML）；"
+                "后三种用评价办法文件的语言，除非写了 --lang。",
                 "text for the terminal, or a document or page, in the language of the rule file"
                 " unless --lang is given",
             ),

@@ -33,10 +33,6 @@ class Formulas:
         self.written.append(f"(N, T) => {javascript(tree, self.numbers)}")
         return len(self.written) - 1
 
-    def maybe(self, tree: Node | None) -> int | None:
-        """The same of a formula that may not be there."""
-        return None if tree is None else self.number(tree)
-
     def slot(self, name: str) -> int:
         """The number by which formulas know a name."""
         return self.numbers.name(name)

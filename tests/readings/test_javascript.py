@@ -119,7 +119,7 @@ _values = st.one_of(
 facts = st.fixed_dictionaries(dict.fromkeys(NAMES, _values))
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(numbers(), facts)
 def test_the_page_comes_to_what_the_engine_comes_to(
     reading: Reading, tree: Node, names: Mapping[str, Result]

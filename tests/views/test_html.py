@@ -26,6 +26,7 @@ from perfrules.views.to_html import as_data
 from tests.browser import Watched
 from tests.house.pages import ROOT
 from tests.scoring.rules import GIVEN, GRADES, TWO, facts, rules, scored
+from tests.views.test_explain import check_golden
 
 CASE = "examples/beijing-traffic-2022.toml"
 VOID = {"meta", "input", "br", "link", "img", "hr"}
@@ -84,6 +85,12 @@ def test_the_page_has_its_parts_in_order(case: str) -> None:
     ]  # fmt: skip
     assert case.startswith("<!doctype html>")
     assert case.endswith("</html>\n")
+
+
+def test_the_page_is_the_golden_page(done: Result) -> None:
+    page = explain(done, "html")
+    body = page[page.index("<body>") : page.index('<script type="application/json"')]
+    check_golden("done.html", re.sub(r"perfrules [0-9.]+ ", "perfrules <version> ", body))
 
 
 def test_nothing_is_loaded_and_only_the_two_known_scripts_run(case: str) -> None:
@@ -192,7 +199,7 @@ def test_small_losses_are_one_step_so_that_the_steps_still_add_up() -> None:
     assert Fraction(steps[-1].left) == result.printed == Fraction(19)
 
 
-BONUS = '[bonus."加"]\nat_most = 10\nscore = "8"\n'
+BONUS = '[bonus."加"]\nat_most = 10\nvalue = "支出"\nunit = "万元"\nscore = "8"\n'
 
 
 def test_what_a_bonus_gave_goes_up() -> None:
@@ -202,6 +209,34 @@ def test_what_a_bonus_gave_goes_up() -> None:
     gains = [step for step in steps if step.bar.kind == "gain"]
     assert [(step.label, step.points) for step in gains] == [("加分", "−8.00")]
     assert "加分：加" in Elements(explain(result, "html")).shown()
+
+
+GAP = """
+[indicator."母"]
+points = 100
+[indicator."子"]
+parent = "母"
+points = 60
+judged = true
+raters = { "甲" = "60%", "乙" = "40%" }
+step = 5
+[[gap]]
+parent = "母"
+points = 40
+says = "另有规定"
+"""
+
+
+def test_gaps_and_raters_have_their_places() -> None:
+    given = '[judgement."子"]\norigin = "reviewer"\nraters = { "甲" = 50, "乙" = 55 }\n'
+    page = explain(scored(GAP, given), "html")
+    shown = Elements(page).shown()
+    assert "办法中未写入规则的部分" in shown
+    assert "另有规定" in shown
+    assert "甲：50.00 × 60%" in shown
+    assert "52.00 – 92.00" in shown
+    assert re.search(r'<span class="tag">待定</span>', page)
+    assert '"step":null' in page
 
 
 def test_no_loss_is_said() -> None:
