@@ -97,7 +97,9 @@ class Engine:
                   other[list].forEach((each) => (changed[each.slot] = each.value));
                 }
                 const formulas = formulasFor(script)(program.texts);
-                const result = scoreAll(program, formulas, inputsOf(program, changed));
+                const cells = program.cells.map((each, i) => [each, other.cells[i].value]);
+                const inputs = inputsOf(program, changed);
+                const result = scoreAll(withCells(program, cells), formulas, inputs);
                 // Amounts in sentences are shown in the units of the facts as they were written.
                 const expected = { ...other.expected, findings: [] };
                 const told = { ...other, findings: [], expected };

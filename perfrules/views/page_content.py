@@ -13,7 +13,7 @@ from perfrules.views.audit_sections import sections
 from perfrules.views.derivation_lines import problem_lines
 from perfrules.views.evidence_lines import printed_text
 from perfrules.views.outline import Outline, outline, within
-from perfrules.views.page_evidence import facts_of, judgements_of
+from perfrules.views.page_evidence import facts_of, judgements_of, sheets_of
 from perfrules.views.page_formulas import Data
 from perfrules.views.page_parts import (
     Branch,
@@ -77,8 +77,9 @@ def content(
         "facts": facts,
         "other_facts": list(facts_of(result, program, lang, asked=False)),
         "judgements": list(judgements_of(result, program, lang)),
+        "sheets": list(sheets_of(result, program, lang)),
         "known": {fact.name for fact in facts},
-        "fixed": any(table["rows"] for table in program["tables"]) or bool(program["standings"]),
+        "fixed": bool(program["standings"] or program["picked"]),
     }
 
 

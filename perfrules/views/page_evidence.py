@@ -6,6 +6,7 @@ from attrs import frozen
 
 from perfrules.messages import Lang, labels
 from perfrules.messages import page as say
+from perfrules.model.facts import TableRow
 from perfrules.model.ways import Judged as JudgedWay
 from perfrules.scoring.result import Result
 from perfrules.views.evidence_lines import fact_text, judged_text, source_of
@@ -29,6 +30,71 @@ class Evidence:
     """It is missing, or names no source, or is reconstructed."""
     trial: str
     """Where its trial field stands among all; empty when it cannot be tried."""
+
+
+@frozen
+class Cell:
+    """What stands in one column of a row."""
+
+    text: str
+    figure: bool
+    trial: str
+
+
+@frozen
+class Sheet:
+    """A table as the department gave it."""
+
+    name: str
+    about: str
+    heads: tuple[Cell, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    """Each with its source."""
+
+
+def sheets_of(result: Result, program: Data, lang: Lang) -> Iterator[Sheet]:
+    """The tables that were given, with the columns that any row has, or that a formula reads."""
+    trials = {
+        (told["table"], told["row"], told["column"]): f"cells.{place}"
+        for place, told in enumerate(program["cells"])
+    }
+    for number, rule in enumerate(result.methodology.tables.values()):
+        rows = result.facts.tables.get(rule.name, ())
+        read = {column for table, _, column in trials if table == number}
+        given = {name for row in rows for name in (*row.cells, *row.links)}
+        columns = [name for name in rule.columns if name in given | read]
+        figures = {name: rule.columns[name].kind == "number" for name in columns}
+        if rows:
+            yield Sheet(
+                rule.name,
+                rule.about,
+                tuple(Cell(name, figures[name], "") for name in columns),
+                tuple(
+                    (
+                        _source_of_row(row, lang),
+                        tuple(
+                            Cell(
+                                _cell_text(row, name, lang),
+                                figures[name],
+                                trials.get((number, place, name), ""),
+                            )
+                            for name in columns
+                        ),
+                    )
+                    for place, row in enumerate(rows)
+                ),
+            )
+
+
+def _cell_text(row: TableRow, column: str, lang: Lang) -> str:
+    if column in row.links:
+        return labels.LIST.in_(lang).join(row.links[column])
+    return fact_text(row.cells[column], lang) if column in row.cells else ""
+
+
+def _source_of_row(row: TableRow, lang: Lang) -> str:
+    page = labels.PAGE.in_(lang).format(page=row.page) if row.page else ""
+    return labels.COMMA.in_(lang).join(filter(None, (row.source, page)))
 
 
 def facts_of(result: Result, program: Data, lang: Lang, *, asked: bool) -> Iterator[Evidence]:

@@ -1,15 +1,16 @@
-"""What a reader of the page may change: facts and judgements, each with its limits."""
+"""What a reader of the page may change: facts, judgements, cells of rows, with their limits."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Given, Name, Node
-from perfrules.formula.units import Unit, parse_unit
+from perfrules.formula.units import PLAIN, Unit, parse_unit
 from perfrules.messages import Lang, labels
-from perfrules.model.declared import FactRule, Indicator
-from perfrules.model.facts import Fact
+from perfrules.model.declared import Indicator
+from perfrules.model.facts import Fact, TableRow
 from perfrules.model.fail_if_above import telling_trees
+from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged as JudgedWay
 from perfrules.problem import printable
 from perfrules.readings.figures import exact_text, figure
@@ -49,8 +50,8 @@ def facts_data(result: Result, formulas: Formulas, lang: Lang) -> Iterator[Data]
             "asked": name in asked,
             "parameter": rule.from_parameters,
             "optional": rule.optional,
-            "unit": unit_data(_unit(rule, fact)),
-            "units": _units(rule, fact),
+            "unit": unit_data(_unit(rule.unit, fact)),
+            "units": _units(rule.unit, fact),
             "limits": None if rule.limits is None else stretch_data(rule.limits),
             "range": "" if rule.range is None else printable(rule.range.at.text),
             "choice": [[each, printable(each)] for each in rule.choice],
@@ -94,15 +95,49 @@ def _asked(result: Result) -> frozenset[str]:
     return frozenset(part.name for part in read if isinstance(part, Name | Given))
 
 
-def _unit(rule: FactRule, fact: Fact | None) -> Unit:
+def cells_data(result: Result, formulas: Formulas, lang: Lang) -> Iterator[Data]:
+    """The cells of rows that a formula reads, but for those that name, place and weigh a row."""
+    asked = _asked(result)
+    for number_, rule in enumerate(result.methodology.tables.values()):
+        fixed = {rule.key, rule.points, rule.unit, *rule.group}
+        columns = [c for c in rule.in_formulas().values() if c.name in asked - fixed]
+        for place, row in enumerate(result.facts.tables.get(rule.name, ())):
+            for column in columns:
+                cell = row.cells.get(column.name)
+                declared = _of_row(row, rule) if column.in_row_unit else column.unit
+                yield {
+                    "table": number_,
+                    "row": place,
+                    "column": column.name,
+                    "slot": formulas.slot(column.name),
+                    "missing": f"table:{row.key}/{column.name}",
+                    "name": printable(f"{row.name} {column.name}"),
+                    "kind": column.kind,
+                    "value": None if cell is None else value_data(cell.value),
+                    "text": _text(cell, lang),
+                    "unit": unit_data(_unit(declared, cell)),
+                    "units": _units(declared, cell),
+                    "limits": None,
+                    "range": "",
+                    "choice": [[each, printable(each)] for each in column.choice],
+                }
+
+
+def _of_row(row: TableRow, rule: TableRule) -> Unit:
+    """The unit that the row gives to its numbers; a plain number where it gives none."""
+    cell = row.cells.get(rule.unit or "")
+    return parse_unit(str(cell.value)) if cell is not None else PLAIN
+
+
+def _unit(declared: Unit, fact: Fact | None) -> Unit:
     """In which a bare number is read and shown."""
-    return rule.unit if fact is None or not isinstance(fact.value, Fraction) else fact.unit
+    return declared if fact is None or not isinstance(fact.value, Fraction) else fact.unit
 
 
-def _units(rule: FactRule, fact: Fact | None) -> list[list[object]]:
+def _units(declared: Unit, fact: Fact | None) -> list[list[object]]:
     """The units that may stand behind a number, and how many base units each is."""
-    known = {str(unit): unit.factor for unit in (rule.unit, _unit(rule, fact))}
-    words = _MONEY if rule.unit.dims == (("元", 1),) else _PLAIN if rule.unit.is_plain else ()
+    known = {str(unit): unit.factor for unit in (declared, _unit(declared, fact))}
+    words = _MONEY if declared.dims == (("元", 1),) else _PLAIN if declared.is_plain else ()
     for word in words:
         known[word] = parse_unit(word.removeprefix("个")).factor
     return [[word, number(factor)] for word, factor in known.items() if word]

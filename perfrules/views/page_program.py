@@ -17,7 +17,7 @@ from perfrules.views.page_formulas import (
     unit_data,
     value_data,
 )
-from perfrules.views.page_inputs import facts_data, judgements_data
+from perfrules.views.page_inputs import cells_data, facts_data, judgements_data
 from perfrules.views.page_rules import above_data, nodes_data, standings_data, steps_data
 from perfrules.views.page_tables import table_data
 
@@ -41,6 +41,7 @@ def program_of(result: Result, lang: Lang) -> tuple[Data, str]:
         "tables": [table_data(rule, result, formulas) for rule in rules.tables.values()],
         "facts": list(facts_data(result, formulas, lang)),
         "judgements": list(judgements_data(result, formulas, lang)),
+        "cells": list(cells_data(result, formulas, lang)),
         "pointsOf": [
             [formulas.of("points", node.key), number(node.points)]
             for node in (*rules.indicators.values(), *rules.above.extras.values())

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from contextlib import chdir
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -302,6 +303,15 @@ def test_a_published_table_that_cannot_be_read_is_a_remark_not_an_end() -> None:
     assert "没有的" in Elements(page).shown()
     with pytest.raises(Refused):
         audit(given)
+
+
+def test_without_its_library_the_command_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with chdir(ROOT):
+        assert main(["explain", CASE, "--format", "html"]) == 2
+    assert "pip install 'perfrules[html]'" in capsys.readouterr().err
 
 
 def test_the_command_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

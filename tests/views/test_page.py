@@ -220,6 +220,20 @@ def test_what_ties_again_has_its_grade(page: Page) -> None:
     expect(page.locator("#moved")).to_contain_text("不再有此问题：项目预算执行率有待提高")
 
 
+def test_a_cell_of_a_row_can_be_tried(page: Page) -> None:
+    page.get_by_text("表 产出与效果（43 行）").click()
+    page.get_by_role("button", name="试算 新增调整各类标志 目标值", exact=True).click()
+    trial = page.locator(field("新增调整各类标志 目标值"))
+    expect(trial).to_be_focused()
+    trial.fill("4,000 套")
+    expect(page.locator("#moved")).to_contain_text("没有目标值的项数：43 → 42")
+    trial.fill("4,000 人")
+    expect(page.locator(".fault")).to_contain_text("单位应为 套")
+    page.get_by_role("button", name="恢复原值").click()
+    assert page.locator("#moved").is_hidden()
+    expect(trial).to_have_value("")
+
+
 def test_reset_brings_everything_back(page: Page) -> None:
     before = page.locator(".sheet").text_content()
     page.fill(field("财政拨款支出"), "480000")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import chdir
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -83,6 +84,33 @@ def test_it_comes_to_the_same_for_everything_that_can_be_written(engine: Engine)
     assert told == {"", "not_applicable", "not_picked"}
     assert held == {True, False, None}
     assert {result.state for result in results} >= {"done", "open"}
+
+
+def with_other_cells(given: FactSet, random: Random) -> FactSet:
+    """The fact set with other numbers in the rows of its table, or with none."""
+    rows = []
+    for row in given.tables["产出表"]:
+        cells = dict(row.cells)
+        if "实际" in cells:
+            value = Fraction(random.randint(0, 3000), 100)
+            cells["实际"] = evolve(cells["实际"], value=value)
+            if random.random() < 0.2:
+                del cells["实际"]
+        rows.append(evolve(row, cells=cells))
+    return evolve(given, tables={"产出表": tuple(rows)})
+
+
+def test_a_changed_cell_of_a_row_moves_what_rests_on_it(engine: Engine) -> None:
+    methodology, random = load_methodology(EVERYTHING), Random(11)  # noqa: S311
+    totals = set()
+    for _ in range(12):
+        given = sampled(methodology, random)
+        before, after = (
+            score(methodology, each) for each in (given, with_other_cells(given, random))
+        )
+        assert engine.after_changes(before, after) == []
+        totals.add(before.low != after.low)
+    assert True in totals
 
 
 RANKED = """

@@ -134,7 +134,7 @@ const problemText = ({ code, fields, tie }) => {
 let program;
 let formulas;
 let original;
-let tried = new Map(); // by trial: its value, and whether it can be used
+const tried = new Map(); // what is tried: its value, or why it cannot be used
 
 // What a person wrote, as a value; or why it cannot be used.
 function valueOf(about, text) {
@@ -193,10 +193,10 @@ function dayOf(text) {
 const sameValue = (a, b) => (a instanceof Fraction && b instanceof Fraction ? same(a, b) : a === b);
 
 // A field that holds the original value; its text is left alone, so that it stays as it was.
-function fieldFor(cell) {
-  const [list, place] = cell.dataset.trial.split(".");
+function fieldFor(cell, trial) {
+  const [list, place] = trial.split(".");
   const about = program[list][Number(place)];
-  const row = cell.parentElement;
+  const row = list === "cells" ? cell : cell.parentElement;
   const options =
     about.kind === "yes/no"
       ? [["yes", words("yes")], ["no", words("no")]]
@@ -209,7 +209,7 @@ function fieldFor(cell) {
   field.setAttribute("aria-label", `${about.name} ${words("what_if")}`);
   if (!about.kind || about.kind === "number") field.inputMode = "decimal";
   else field.classList.add("words");
-  const fault = made("p", "", { class: "fault", id: `${cell.dataset.trial}.fault` });
+  const fault = made("p", "", { class: "fault", id: `${trial}.fault` });
   field.setAttribute("aria-describedby", fault.id);
   const box = made("span", "", { class: "field" });
   box.append(field);
@@ -224,8 +224,8 @@ function fieldFor(cell) {
     if (read.fault) cell.append(fault);
     field.setAttribute("aria-invalid", String(Boolean(read.fault)));
     row.classList.toggle("tried", changed);
-    if (changed) tried.set(about.slot, read);
-    else tried.delete(about.slot);
+    if (changed) tried.set(about, read);
+    else tried.delete(about);
     showTrial();
   };
   field.addEventListener("input", take);
@@ -241,13 +241,16 @@ function selectOf(options) {
   return select;
 }
 
-function changedInputs() {
-  const usable = [...tried].filter(([, read]) => !read.fault);
-  return Object.fromEntries(usable.map(([slot, read]) => [slot, read.value]));
+function trialResult() {
+  const usable = [...tried].filter(([, read]) => !read.fault).map(([about, read]) => [about, read.value]);
+  const inCells = usable.filter(([about]) => about.column !== undefined);
+  const others = usable.filter(([about]) => about.column === undefined);
+  const changed = Object.fromEntries(others.map(([about, value]) => [about.slot, value]));
+  return scoreAll(withCells(program, inCells), formulas, inputsOf(program, changed));
 }
 
 function showTrial() {
-  const result = tried.size ? scoreAll(program, formulas, inputsOf(program, changedInputs())) : original;
+  const result = tried.size ? trialResult() : original;
   const before = everyNode(original);
   const after = new Map(everyNode(result).map((node) => [node.rule.key, node]));
   const moved = [];
@@ -424,9 +427,25 @@ function measureText(measure, result) {
 }
 
 function resetTrials() {
-  for (const field of all("td.trial input, td.trial select")) {
+  for (const field of all("td input, td select")) {
     if (field.restore) field.restore();
   }
+}
+
+// A cell of a row becomes a field when somebody wants to try another value there.
+function cellFor(cell) {
+  const about = program.cells[Number(cell.dataset.cell.split(".")[1])];
+  const button = made("button", cell.textContent || words("missing"), {
+    type: "button",
+    class: "try-cell",
+    "aria-label": words("try_cell", { name: about.name }),
+  });
+  button.addEventListener("click", () => {
+    cell.replaceChildren();
+    fieldFor(cell, cell.dataset.cell);
+    cell.querySelector("input, select").focus();
+  });
+  cell.replaceChildren(button);
 }
 
 const placed = new Map(); // elements by the place of their node
@@ -436,7 +455,8 @@ function prepareWhatIf() {
     const place = Number(element.dataset.place);
     placed.set(place, [...(placed.get(place) ?? []), element]);
   }
-  for (const cell of all("td.trial[data-trial]")) fieldFor(cell);
+  for (const cell of all("td.trial[data-trial]")) fieldFor(cell, cell.dataset.trial);
+  for (const cell of all("td[data-cell]")) cellFor(cell);
   for (const cell of all(".trial")) cell.hidden = false;
   byId("what-if").hidden = false;
 }

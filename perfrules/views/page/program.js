@@ -45,6 +45,24 @@ function inputsOf(program, changed = {}) {
   return inputs;
 }
 
+// The program with other values in some cells of its rows.
+function withCells(program, cells) {
+  const tables = [...program.tables];
+  for (const [about, value] of cells) {
+    const rows = [...tables[about.table].rows];
+    const row = rows[about.row];
+    const there = row.there.filter((column) => column !== about.column);
+    const given_ = value === null ? missing(about.missing) : value;
+    rows[about.row] = {
+      ...row,
+      names: { ...row.names, [about.slot]: given_ },
+      there: value === null ? there : [...there, about.column],
+    };
+    tables[about.table] = { ...tables[about.table], rows };
+  }
+  return { ...program, tables };
+}
+
 // ── self-check ──
 
 // Where the reckoning of the page differs from what the engine came to; empty when nowhere.
