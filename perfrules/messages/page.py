@@ -66,12 +66,14 @@ ORIGIN = Text("来源", "Origin")
 REASON = Text("理由", "Reason")
 TRY = Text("试算值", "What if")
 WHAT_IF_NOTE = Text(
-    "改动“试算值”，本页即按同一套规则重新计算，用精确分数，结果与软件逐位相同；不联网，也不改变任何文件。"
-    "清空表示缺数；表里带虚线的数，点一下也可以改。随之变动的是得分、得分率、总分和等级；失分去向、问题与建议等各节仍说原值。",
+    "改动“试算值”，本页即按同一套规则重新计算，用精确分数，结果与软件逐位相同；"
+    "不联网，也不改变任何文件。清空表示缺数；表里带虚线的数，点一下也可以改。"
+    "随之变动的是得分、得分率、总分和等级；失分去向、问题与建议等各节仍说原值。",
     "Change a value in the last column, and this page reckons again by the same rules, in exact"
     " fractions, to the same digits as the engine. It needs no network and changes no file. An"
-    " empty field means that the value is missing; dashed cells of tables open when clicked. Scores, rates, total and grade move; where the"
-    " points went, findings and the other sections still tell of the original values.",
+    " empty field means that the value is missing; dashed cells of tables open when clicked."
+    " Scores, rates, total and grade move; where the points went, findings and the other sections"
+    " still tell of the original values.",
 )
 WHAT_IF_FIXED = Text("选定的下级和名次保持原样。", "Picked indicators and places stay as they are.")
 SHEET = Text("表 {name}（{count} 行）", "Table {name} ({count} rows)")
