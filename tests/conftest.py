@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Generator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The gate on coverage asks for the same examples each time; PERFRULES_EXPLORE=1 looks for new ones.
 hypothesis.settings.register_profile(
@@ -41,3 +44,12 @@ def _failed_where_skipped(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"not to be skipped in CI: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator["Browser", None, None]:
+    """One browser for all tests that look at pages."""
+    from tests.browser import chromium  # noqa: PLC0415  # most tests want none
+
+    with chromium() as started:
+        yield started

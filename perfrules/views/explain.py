@@ -5,8 +5,8 @@ from typing import Literal
 from perfrules.messages import Lang, chosen_language
 from perfrules.scoring.result import Result
 
-Format = Literal["text", "json", "markdown"]
-FORMATS: tuple[Format, ...] = ("text", "json", "markdown")
+Format = Literal["text", "json", "markdown", "html"]
+FORMATS: tuple[Format, ...] = ("text", "json", "markdown", "html")
 
 
 def explain(  # noqa: PLR0913  # the options of the command line, each with its default
@@ -19,7 +19,7 @@ def explain(  # noqa: PLR0913  # the options of the command line, each with its 
     width: int = 100,
     colour: bool = False,
 ) -> str:
-    """The derivation of every score: text for a terminal, a Markdown page, or JSON.
+    """The derivation of every score: text for a terminal, a Markdown or HTML page, or JSON.
 
     Without `lang`, text speaks the language of the reader, a document that of the rule file.
     `only` is the key of one indicator, shown with what is below it; `depth` counts levels from
@@ -31,6 +31,10 @@ def explain(  # noqa: PLR0913  # the options of the command line, each with its 
         from perfrules.views.to_json import to_json  # noqa: PLC0415
 
         return to_json(result, lang or result.methodology.lang, only=only, depth=depth)
+    if format == "html":
+        from perfrules.views.to_html import to_html  # noqa: PLC0415
+
+        return to_html(result, lang or result.methodology.lang, only=only, depth=depth)
     from perfrules.views.outline import outline  # noqa: PLC0415
 
     if format == "markdown":

@@ -28,9 +28,10 @@ HOMES = {
     "narwhals": ("scoring/",),
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
+    "jinja2": ("views/to_html.py",),
 }
 # What the extras install; a core command runs without.
-OF_EXTRAS = {"hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark"}
+OF_EXTRAS = {"hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark", "jinja2"}
 
 
 def name_of(path: Path) -> str:
