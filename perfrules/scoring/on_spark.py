@@ -143,9 +143,10 @@ def _with_tables(
         rule = rule_of(methodology, name, table.columns, of)
         refuse_without(of, "", frame.columns)
         columns = [_named(column) for column in columns_of_rows(rule, table.columns)]
-        row = F.struct(F.monotonically_increasing_id().alias(_AT), *columns)
+        numbered = table.withColumn(_AT, F.monotonically_increasing_id())
+        row = F.struct(_named(_AT), *columns)
         in_order = F.sort_array(F.collect_list(row)).alias(f"table.{name}")
-        lists = table.groupBy(_named(of).alias(_KEY)).agg(in_order)
+        lists = numbered.groupBy(_named(of).alias(_KEY)).agg(in_order)
         joined = frame.join(lists, _named(of) == _named(_KEY), "left").drop(_KEY)
         given = F.transform(_named(f"table.{name}"), lambda each: each.dropFields(f"`{_AT}`"))
         frame = joined.withColumn(f"table.{name}", F.coalesce(given, F.array()))

@@ -64,7 +64,7 @@ def output_to(path: str | Path, schema: Any) -> Iterator[Output]:
                     pyarrow.parquet.ParquetWriter(
                         file.file,
                         schema,
-                        # Measures rarely repeat: a dictionary of them costs time, and saves nothing.
+                        # Measures rarely repeat: a dictionary would only cost time.
                         use_dictionary=[f.name for f in schema if not _is_measure(f.type)],
                         store_decimal_as_integer=True,
                     )
