@@ -81,6 +81,6 @@ __all__ = [
     "load_methodology",
     "score",
     "score_all",
-    "scorer",
     "score_table",
+    "scorer",
 ]

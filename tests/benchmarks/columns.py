@@ -208,7 +208,18 @@ def c_by_hand(*, every: bool) -> Engine:
     source, library = Path(folder) / "kernel.c", Path(folder) / "kernel.so"
     source.write_text(_c_source(every=every), "utf-8")
     subprocess.run(
-        ["gcc", "-O3", "-march=native", "-fopenmp", "-shared", "-fPIC", "-o", library, source, "-lm"],
+        [
+            "gcc",
+            "-O3",
+            "-march=native",
+            "-fopenmp",
+            "-shared",
+            "-fPIC",
+            "-o",
+            library,
+            source,
+            "-lm",
+        ],
         check=True,
     )
     kernel = ctypes.CDLL(str(library)).kernel

@@ -142,7 +142,10 @@ def main() -> None:
 
 
 def _data(kind: str, count: int, checked: int, folder: Path) -> tuple[Path, Path]:
-    rows, exact = folder / f"{kind}-{count}.parquet", folder / f"{kind}-{count}-{checked}-exact.parquet"
+    rows, exact = (
+        folder / f"{kind}-{count}.parquet",
+        folder / f"{kind}-{count}-{checked}-exact.parquet",
+    )
     if not rows.exists():
         departments(kind, count).write_parquet(rows)
     if not exact.exists():
@@ -157,9 +160,11 @@ def _by_turns(turns: int, rows: Path, exact: Path) -> list[Measured | str]:
             _say(f"turn {turn + 1}: {task}: {name}", sys.stderr)
             told = _in_a_process(task, name, rows, exact)
             before = best.get((task, name))
-            if isinstance(told, str):
-                best[task, name] = told
-            elif not isinstance(before, Measured) or told.rows_a_second > before.rows_a_second:
+            if (
+                isinstance(told, str)
+                or not isinstance(before, Measured)
+                or told.rows_a_second > before.rows_a_second
+            ):
                 best[task, name] = told
     return list(best.values())
 
@@ -190,7 +195,10 @@ def _page(found: Mapping[str, Sequence[Measured | str]], rows: int) -> str:
         of_kind = {"random": "At random", "tie": "On edges and half-cents"}[kind]
         lines += ["", f"## {of_kind}"]
         for task in (OF_ONE, OF_COLUMNS, OF_SCORES):
-            lines += ["", *_table(task, [m for m in measured if isinstance(m, Measured) and m.task == task])]
+            lines += [
+                "",
+                *_table(task, [m for m in measured if isinstance(m, Measured) and m.task == task]),
+            ]
         lines += ["", *(f"- {each}" for each in measured if isinstance(each, str))]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -214,7 +222,9 @@ def _machine() -> str:
     model = "processor unknown"
     cpu = Path("/proc/cpuinfo")
     if cpu.exists():
-        names = [line for line in cpu.read_text("utf-8").splitlines() if line.startswith("model name")]
+        names = [
+            line for line in cpu.read_text("utf-8").splitlines() if line.startswith("model name")
+        ]
         model = names[0].partition(":")[2].strip() if names else platform.machine()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     gcc = subprocess.run(["gcc", "-dumpfullversion"], capture_output=True, text=True, check=False)

@@ -127,7 +127,7 @@ def test_a_score_that_stays_within_its_points_is_no_news(shelf: Shelf, way: str)
         ('floor = 0\nscore = "分值 × 完成率"', "W511 分值 × 完成率"),
         ('ratio = { actual = "完成率", target = "满意率", sign = "≥" }', "W511 完成率"),
         ('score = "如果(达标, 分值, −1)"', "W512 −1"),
-        ('score = 11', "W512 11"),
+        ("score = 11", "W512 11"),
         ('cases = [ { when = "达标", score = 20 }, { score = "分值" } ]\nhit = "first"', "W512 20"),
         ('bands = { of = "满意率", rows = [ { in = "[0%, 60%)", score = 0 },'
          ' { in = "[60%, 100%]", share = "110%" } ] }', "W512 110%"),
@@ -355,7 +355,7 @@ def test_two_hundred_indicators_are_checked_in_two_seconds(shelf: Shelf) -> None
     "way",
     [
         "deduct = [" + ", ".join(['{ when = "达标", points = 1 }'] * 200) + "]",
-        "hit = \"first\"\ncases = ["
+        'hit = "first"\ncases = ['
         + ", ".join(f'{{ when = "满意率 > {99 - n / 3:.2f}%", score = 5 }}' for n in range(200))
         + ", { score = 0 } ]",
     ],

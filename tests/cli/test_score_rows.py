@@ -351,7 +351,7 @@ def test_a_disk_that_fills_is_said_and_leaves_nothing(folder: Folder, out: str) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
-    run = subprocess.run(  # noqa: PLW1509  # only a limit of the child is set
+    run = subprocess.run(  # only a limit of the child is set
         line, env=environment(), capture_output=True, text=True, check=False, preexec_fn=small
     )
     assert run.returncode == 2, run.stderr

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfrules.formula.from_text import parse
-from perfrules.formula.tree import Node, Source
+from perfrules.formula.tree import Node
 from perfrules.model.stretches import Stretch
 from perfrules.readings.extents import Extent
-from perfrules.readings.interval import Reading, range_of
+from perfrules.readings.interval import Reading
 from perfrules.readings.number import Failed, compile_number, evaluate
 from tests.formula.trees import NAMES, numbers
 
