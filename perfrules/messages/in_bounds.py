@@ -1,4 +1,4 @@
-"""W51x: what the declared ranges allow a score to be, beside the points that it has."""
+"""E51x, W51x: what a score may be by units and declared ranges, beside the points it has."""
 
 from perfrules.messages import Message, Text
 
@@ -11,6 +11,15 @@ _HINT = Text(
 )
 
 IN_BOUNDS: dict[str, Message] = {
+    "E510": Message(
+        Text(
+            "这里应为{must}，不是以“{unit}”计的数", "{must} must stand here, not a number in {unit}"
+        ),
+        Text(
+            "写成不带单位的数；占分值的比例可以写百分数，如 80%",
+            "write a number without a unit; a share of the points may be a percentage, such as 80%",
+        ),
+    ),
     "W510": Message(
         Text(
             "“{key}”的得分可能超出 {limits}：按所声明的范围在 {found} 之内；用到的数据：{facts}",

@@ -7,14 +7,20 @@ from fractions import Fraction
 from typing import TypeVar
 
 from perfrules.files.tables import Table
+from perfrules.formula import walk
 from perfrules.formula.from_text import parse
-from perfrules.formula.tree import Formula, Source
+from perfrules.formula.tree import Formula, Number, Source
+from perfrules.formula.units import PLAIN, POINTS, parse_unit
 from perfrules.messages import Text
 from perfrules.model.interval_text import interval
 from perfrules.model.stretches import constant_stretch
 from perfrules.model.ways import Interval
 
 T = TypeVar("T", bound=str)
+
+SCORE = Text("分数", "a number of points")
+SHARE = Text("占分值的比例（纯数或百分数）", "a share of the points (plain, or a percentage)")
+"""What E510 says that must stand there."""
 
 MOST_ROWS = 200
 """Rows of a way of scoring become one formula, and each a level of it."""
@@ -59,6 +65,20 @@ def constant_interval(table: Table, key: str) -> Interval:
     found = interval_of(table, key)
     if constant_stretch(found) is None:
         raise table.refuse("E344", key)
+    return found
+
+
+def interval_of_points(table: Table, key: str, *, share: bool = False) -> Interval:
+    """A constant interval of points, or of shares of them. E510: its ends are in another unit."""
+    found = constant_interval(table, key)
+    allowed = (PLAIN.dims,) if share else (PLAIN.dims, POINTS.dims)
+    for end in (found.low, found.high):
+        for node in walk.nodes(end.tree) if end is not None else ():
+            if isinstance(node, Number) and node.unit is not None:
+                unit = parse_unit(node.unit)
+                if unit.dims not in allowed or (unit.is_percent and not share):
+                    must = SHARE if share else SCORE
+                    raise table.refuse("E510", key, must=must, unit=node.unit)
     return found
 
 

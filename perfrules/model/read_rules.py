@@ -14,6 +14,7 @@ from perfrules.model.methodology import Grade
 from perfrules.model.read_formula import (
     constant_interval,
     formula,
+    interval_of_points,
     one_of,
     refuse_twice,
 )
@@ -143,7 +144,7 @@ def measure_of(name: str, table: Table) -> Measure:
 def grade_of(table: Table) -> Grade:
     """A grade; its ends are constants."""
     table.only("name", "in")
-    written = constant_interval(table, "in")
+    written = interval_of_points(table, "in")
     stretch = constant_stretch(written)
     assert stretch is not None, "its ends are constants"
     return Grade(table.text("name"), stretch, written.at.text)

@@ -9,9 +9,9 @@ from perfrules.formula.digits import exact_text
 from perfrules.formula.tree import Formula
 from perfrules.model.read_formula import (
     alternatives,
-    constant_interval,
     formula,
     formula_if_given,
+    interval_of_points,
     one_of,
     positive,
     refuse_twice,
@@ -166,7 +166,9 @@ def _judged(leaf: Table) -> Way:
             if ("share" in row) == ("score" in row):
                 raise row.refuse("E343")
             key = "share" if "share" in row else "score"
-            tiers.append(Tier(row.text("name"), constant_interval(row, key), share=key == "share"))
+            share = key == "share"
+            within = interval_of_points(row, key, share=share)
+            tiers.append(Tier(row.text("name"), within, share=share))
     problems.refuse_if_any()
     refuse_twice(leaf, "tiers", [tier.name for tier in tiers])
     step = positive(leaf, "step") if "step" in leaf else None

@@ -106,7 +106,7 @@ def joined(extents: Iterable[Extent]) -> Extent:
     """The least extent that holds all of them; of none, no number."""
     found = list(extents)
     filled = [extent for extent in found if not is_empty(extent)]
-    return reduce(join, filled) if filled else NOWHERE
+    return reduce(join, filled) if filled else (found[0] if found else NOWHERE)
 
 
 def within(one: Stretch, other: Stretch) -> Stretch:

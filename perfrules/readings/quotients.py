@@ -89,10 +89,11 @@ def product(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
     sides = reads.number(node.left, known), reads.number(node.right, known)
     if any(side.empty for side in sides):
         return NOWHERE
+    found = ranges.times(*sides) if node.op == "*" else ranges.over(*sides)
     above: list[Node] = []
     below: list[Node] = []
     _flatten(node, above, below)
-    return _ratio(reads, above, below, known)
+    return within(found, _ratio(reads, above, below, known))
 
 
 def _flatten(node: Node, above: list[Node], below: list[Node]) -> None:

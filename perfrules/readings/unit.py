@@ -6,6 +6,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
+from perfrules.formula import walk
 from perfrules.formula.to_text import to_text
 from perfrules.formula.tree import (
     Call,
@@ -86,7 +87,7 @@ def _read(node: Node, scope: _Scope) -> _Reading:
     match node:
         case Number(value, unit):
             if unit is not None:
-                return _Reading(parse_unit(unit), fits_all=value == 0)
+                return _Reading(parse_unit(unit))
             return _Reading(PLAIN, bare=node, fits_all=value == 0)
         case Choice() | Given():
             return _Reading(PLAIN)
@@ -197,13 +198,21 @@ def _same(node: Node, left: _Reading, right: _Reading) -> _Reading:
     if left.fits_all:
         return right
     for bare, other in ((left, right), (right, left)):
-        if bare.bare is not None and other.bare is None:
-            _refuse_bare(bare.bare, other.unit)
-            return other
+        if bare.bare is None or other.bare is not None or _is_other_place(bare.bare, other.unit):
+            continue
+        _refuse_bare(bare.bare, other.unit)
+        return other
     if left.unit.dims != right.unit.dims:
         names = {"left": _named(left.unit), "right": _named(right.unit)}
         raise _refused(node, "E231", **names)
     return left
+
+
+def _is_other_place(bare: Node, unit: Unit) -> bool:
+    """Whether a place stands beside homes; beside points and plain numbers it may."""
+    if unit.dims in (PLAIN.dims, POINTS.dims):
+        return False
+    return any(isinstance(part, Property) for part in walk.nodes(bare))
 
 
 def _refuse_bare(number: Node, unit: Unit) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from perfrules.formula.tree import Compare, Formula, Node, Number
+from perfrules.formula.tree import Compare, Formula, Name, Node, Number
 from perfrules.formula.units import PLAIN, Unit
 from perfrules.messages import Text
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.parts import formulas_in
+from perfrules.model.read_formula import SHARE
 from perfrules.model.spelled_out import COMPLETION
 from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Adjust, Bands, Rank, Ratio, Rows, Way
@@ -46,6 +47,10 @@ def check(methodology: Methodology) -> tuple[Problem, ...]:
             _look_into(indicator.way, {**units, COMPLETION: PLAIN}, tables, problems)
     for table in methodology.tables.values():
         _look_into_table(table, units, tables, problems)
+    for coverage in methodology.coverages:
+        with problems.collecting():
+            if coverage.where is not None:
+                unit_of(coverage.where.tree, {**units, **tables[coverage.each]}, tables)
     look_above(methodology.above, lambda tree: unit_of(tree, units, tables), problems)
     return tuple(in_order(problems.found))
 
@@ -97,6 +102,8 @@ def _look_into(way: Way, units: Mapping[str, Unit], tables: Tables, problems: Pr
             if name in _IN_POINTS:
                 _refuse_share(formula)
                 score_unit(formula.tree, units, tables)
+            elif name == "share":
+                _refuse_other_than_share(formula, unit_of(formula.tree, units, tables))
             else:
                 unit_of(formula.tree, units, tables)
     for left, right in _side_by_side(way):
@@ -117,6 +124,12 @@ def _refuse_share(formula: Formula) -> None:
             raise Refused(Problem("E391", place, {"text": text}))
 
 
+def _refuse_other_than_share(formula: Formula, unit: Unit) -> None:
+    if not unit.is_plain:
+        fields: dict[str, str | Text] = {"must": SHARE, "unit": str(unit)}
+        raise Refused(Problem("E510", formula.source.place(), fields))
+
+
 def _side_by_side(way: Way) -> Iterator[tuple[Node, Node]]:
     """Formulas that are compared or divided, so that their units must be the same."""
     match way:
@@ -128,6 +141,8 @@ def _side_by_side(way: Way) -> Iterator[tuple[Node, Node]]:
             yield from _side_by_side(bands)
         case Ratio():
             yield way.actual.tree, way.target.tree
+            if way.over is not None:
+                yield Name(COMPLETION), way.over.above.tree
         case Adjust():
             for item in (*way.added, *way.deducted):
                 if item.amount is not None and item.each is not None:

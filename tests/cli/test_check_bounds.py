@@ -32,8 +32,11 @@ kind = "date"
 [measure."执行率"]
 value = "支出 ÷ 预算"
 unit = "%"
+[measure."给定日"]
+value = "天数(验收日, 验收日)"
+unit = "天"
 [finding."用到"]
-when = "完成率 > 0% 且 满意率 ≥ 0% 且 达标 且 地区 = '东部' 且 执行率 > 0% 且 天数(验收日, 验收日) = 0天"
+when = "完成率 > 0% 且 满意率 ≥ 0% 且 达标 且 地区 = '东部' 且 执行率 > 0% 且 给定日 = 0天"
 problem = "无"
 advice = "无"
 """
@@ -92,10 +95,11 @@ SOUND = {
     ),
     "written by hand": 'score = "如果(支出 ≥ 预算, 分值, 分值 × 支出 ÷ 预算)"',
     "the same through a measure": 'score = "如果(支出 ≥ 预算, 分值, 执行率 × 分值)"',
-    "a change of at least −100%": 'score = "分值 ÷ 2 + max(min((支出 − 预算) ÷ 预算, 1), −1) × 5分"',
+    "a change of at least −100%": 'score = "5分 + max(min((支出 − 预算) ÷ 预算, 1), −1) × 5分"',
     "two parts of a whole": 'score = "分值 × 支出 ÷ (支出 + 预算)"',
     "points off": (
-        'deduct = [ { for = "max(95% − 完成率, 0)", each = "5百分点", points = 2, steps = "whole" } ]'
+        'deduct = [ { for = "max(95% − 完成率, 0)", each = "5百分点", points = 2,'
+        ' steps = "whole" } ]'
     ),
     "points on": 'add = [ { for = "支出", each = "1万元", points = 2, steps = "whole" } ]',
     "a line across": (
@@ -122,32 +126,71 @@ def test_a_score_that_stays_within_its_points_is_no_news(shelf: Shelf, way: str)
         ('score = "分值 × 完成率"', "W511 分值 × 完成率"),
         ('score = "分值 × min(完成率, 100%)"', "W511 分值 × min(完成率, 100%)"),
         ('score = "分值 × 满意率 × 120%"', "W510 分值 × 满意率 × 120%"),
-        ('score = "如果(满意率 ≥ 90%, 分值, 分值 − 11分 × (1 − 满意率))"',
-         "W510 分值 − 11分 × (1 − 满意率)"),
+        (
+            'score = "如果(满意率 ≥ 90%, 分值, 分值 − 11分 × (1 − 满意率))"',
+            "W510 分值 − 11分 × (1 − 满意率)",
+        ),
         ('floor = 0\nscore = "分值 × 完成率"', "W511 分值 × 完成率"),
         ('ratio = { actual = "完成率", target = "满意率", sign = "≥" }', "W511 完成率"),
         ('score = "如果(达标, 分值, −1)"', "W512 −1"),
         ("score = 11", "W512 11"),
         ('cases = [ { when = "达标", score = 20 }, { score = "分值" } ]\nhit = "first"', "W512 20"),
-        ('bands = { of = "满意率", rows = [ { in = "[0%, 60%)", score = 0 },'
-         ' { in = "[60%, 100%]", share = "110%" } ] }', "W512 110%"),
-        ('tiers = [ { name = "好", score = "[6, 12]" }, { name = "差", score = "[0, 6)" } ]',
-         "W512 [6, 12]"),
-        ('bands = { of = "执行率", rows = [ { in = "[0%, 60%)", score = 0 },'
-         ' { in = "[60%, 100%]", share = "100%" } ] }', "W513 执行率"),
-        ('bands = { of = "1 − 满意率", rows = [ { in = "[0%, 10%)", score = 0 },'
-         ' { in = "[10%, 90%]", share = "100%" } ] }', "W513 1 − 满意率"),
-        ('bands = { of = "满意率 × 50%", rows = [ { in = "[0%, 50%]", score = 0 },'
-         ' { in = "(50%, 60%]", share = "100%" } ] }', "W514 (50%, 60%]"),
-        ('cases = [ { when = "满意率 ≥ 60%", score = 10 }, { when = "满意率 ≥ 80%", score = 8 },'
-         ' { score = 0 } ]\nhit = "first"', "W514 满意率 ≥ 80%"),
-        ('cases = [ { when = "达标", score = 10 }, { when = "非 达标", score = 8 },'
-         ' { score = 0 } ]\nhit = "first"', "W514 0"),
-        ('cases = [ { when = "地区 = \'东部\'", score = 10 },'
-         ' { when = "属于(地区, \'西部\', \'东部\')", score = 8 },'
-         ' { when = "地区 = \'西部\'", score = 0 } ]\nhit = "first"', "W514 地区 = '西部'"),
+        (
+            (
+                'bands = { of = "满意率", rows = [ { in = "[0%, 60%)", score = 0 },'
+                ' { in = "[60%, 100%]", share = "110%" } ] }'
+            ),
+            "W512 110%",
+        ),
+        (
+            'tiers = [ { name = "好", score = "[6, 12]" }, { name = "差", score = "[0, 6)" } ]',
+            "W512 [6, 12]",
+        ),
+        (
+            (
+                'bands = { of = "执行率", rows = [ { in = "[0%, 60%)", score = 0 },'
+                ' { in = "[60%, 100%]", share = "100%" } ] }'
+            ),
+            "W513 执行率",
+        ),
+        (
+            (
+                'bands = { of = "1 − 满意率", rows = [ { in = "[0%, 10%)", score = 0 },'
+                ' { in = "[10%, 90%]", share = "100%" } ] }'
+            ),
+            "W513 1 − 满意率",
+        ),
+        (
+            (
+                'bands = { of = "满意率 × 50%", rows = [ { in = "[0%, 50%]", score = 0 },'
+                ' { in = "(50%, 60%]", share = "100%" } ] }'
+            ),
+            "W514 (50%, 60%]",
+        ),
+        (
+            (
+                'cases = [ { when = "满意率 ≥ 60%", score = 10 },'
+                ' { when = "满意率 ≥ 80%", score = 8 }, { score = 0 } ]\nhit = "first"'
+            ),
+            "W514 满意率 ≥ 80%",
+        ),
+        (
+            (
+                'cases = [ { when = "达标", score = 10 }, { when = "非 达标", score = 8 },'
+                ' { score = 0 } ]\nhit = "first"'
+            ),
+            "W514 0",
+        ),
+        (
+            (
+                "cases = [ { when = \"地区 = '东部'\", score = 10 },"
+                " { when = \"属于(地区, '西部', '东部')\", score = 8 },"
+                ' { when = "地区 = \'西部\'", score = 0 } ]\nhit = "first"'
+            ),
+            "W514 地区 = '西部'",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_leaves_its_points_or_is_never_reached_is_told_at_its_formula(
     shelf: Shelf, way: str, told: str
 ) -> None:
@@ -321,12 +364,21 @@ def test_a_framework_without_points_has_no_scores_to_bound(shelf: Shelf) -> None
         ("W511", "甲", 'score = "分值 × 执行率"'),
         ("W512", "甲", "score = 11"),
         ("W513", "甲", 'bands = { of = "执行率", rows = [ { in = "[0%, 100%]", score = 1 } ] }'),
-        ("W514", "甲", 'bands = { of = "满意率 × 50%", rows = [ { in = "[0%, 50%]", score = 0 },'
-         ' { in = "(50%, 60%]", share = "100%" } ] }'),
-        ("W515", "不合格", 'judged = true\n[veto."不合格"]\nwhen = "满意率 > 110%"\nsays = "不"\n'
-         "cap = 5"),
+        (
+            "W514",
+            "甲",
+            (
+                'bands = { of = "满意率 × 50%", rows = [ { in = "[0%, 50%]", score = 0 },'
+                ' { in = "(50%, 60%]", share = "100%" } ] }'
+            ),
+        ),
+        (
+            "W515",
+            "不合格",
+            ('judged = true\n[veto."不合格"]\nwhen = "满意率 > 110%"\nsays = "不"\ncap = 5'),
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_can_be_accepted_with_a_reason(shelf: Shelf, code: str, node: str, way: str) -> None:
     assert [told.split()[0] for told in shelf.told(leaf(way))] == [code]
     accept = f'[[accept]]\ncode = "{code}"\nnode = "{node}"\nreason = "政策原文如此"\n'
@@ -360,7 +412,7 @@ def test_two_hundred_indicators_are_checked_in_two_seconds(shelf: Shelf) -> None
         + ", { score = 0 } ]",
     ],
     ids=["200 deductions", "200 cases"],
-)  # fmt: skip
+)
 def test_as_many_rows_as_there_may_be(shelf: Shelf, way: str) -> None:
     begun = time.process_time()
     if "cases" in way:

@@ -89,5 +89,5 @@ rows = [
     {{ in = "> 100%", score = "max(分值 − 1分 × (执行率{n} − 100%) ÷ 5百分点, 0)" }},
 ]"""
     ),
-    lambda n: "judged = true",
+    lambda _: "judged = true",
 )

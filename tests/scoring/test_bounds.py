@@ -10,7 +10,7 @@ from attrs import evolve
 
 from perfrules.model import lookup
 from perfrules.model.declared import FactRule
-from perfrules.model.facts import Fact, FactSet, TableRow
+from perfrules.model.facts import Fact, FactSet, TableRow, Value
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.model.stretches import Stretch
@@ -85,7 +85,7 @@ def moved_row(row: TableRow, methodology: Methodology, chance: random.Random) ->
     return evolve(row, cells=cells)
 
 
-def value_of(rule: FactRule, fact: Fact, chance: random.Random) -> object:
+def value_of(rule: FactRule, fact: Fact, chance: random.Random) -> Value:
     if rule.kind == "yes/no":
         return chance.random() < 0.5
     if rule.choice:
@@ -112,12 +112,12 @@ def outside(result: Result, bounds: Bounds) -> Iterator[str]:
         address, outcome = node.indicator.address, node.outcome
         if node.row is not None or address not in bounds.scores:
             continue
-        if outcome is not None and isinstance(outcome.value, Fraction) and address in bounds.seen:
-            if not bounds.of(address).holds(outcome.value):
-                yield f"{address} reckoned {outcome.value}"
-        if node.exact is not None and node.factor == 1:
-            if not bounds.scores[address].holds(node.exact):
-                yield f"{address} = {node.exact}"
+        value = None if outcome is None or address not in bounds.seen else outcome.value
+        if isinstance(value, Fraction) and not bounds.of(address).holds(value):
+            yield f"{address} reckoned {value}"
+        exact = node.exact if node.factor == 1 else None
+        if exact is not None and not bounds.scores[address].holds(exact):
+            yield f"{address} = {exact}"
     for told in result.above.vetoes:
         if told.outcome.value not in (
             None,
