@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from perfrules.cli.output import complain_of, deliver
-from perfrules.cli.parser import Parser, whole_from
+from perfrules.cli.parser import Parser, whole_number
 from perfrules.messages import Lang
 from perfrules.model.facts import FactSet
 from perfrules.problem import Problem, Refused
@@ -25,9 +25,9 @@ def add_arguments(parser: Parser) -> None:
     parser.option("--scores", dest="scores", metavar="KEY", action="append")
     parser.option("--table", dest="table", metavar="NAME=FILE", action="append")
     parser.option("--key", dest="key", metavar="COLUMN")
-    parser.option("--period", dest="period", metavar="YEAR", type=whole_from("--period", 1900))
-    parser.option("--recheck", dest="recheck", metavar="N", type=whole_from("--recheck", 0))
-    parser.option("--seed", dest="seed", metavar="N", type=whole_from("--seed", 0))
+    parser.option("--period", dest="period", metavar="YEAR", type=whole_number("--period", 1900))
+    parser.option("--recheck", dest="recheck", metavar="N", type=whole_number("--recheck", 0))
+    parser.option("--seed", dest="seed", metavar="N", type=whole_number("--seed", 0))
     parser.standard("out", "rules", "as_of", "methodology", "encoding")
 
 

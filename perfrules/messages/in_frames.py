@@ -115,13 +115,6 @@ IN_FRAMES: dict[str, Message] = {
         Text("--table 不能是“{given}”", "--table cannot be '{given}'"),
         Text("写作 --table 表名=文件", "write --table NAME=FILE"),
     ),
-    "E737": Message(
-        Text(
-            "{option} 不能是“{given}”，应为 {least} 以上的整数",
-            "{option} cannot be '{given}', but a whole number from {least} up",
-        ),
-        Text("更正这个数", "correct the number"),
-    ),
     "E738": Message(
         Text("--rows 不能同数据文件一起用", "--rows and fact files do not go together"),
         Text("分两次运行", "run the command twice"),

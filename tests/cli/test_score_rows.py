@@ -223,9 +223,9 @@ def test_a_command_line_that_lacks_or_mixes_something(
         ("in.csv", "out.csv", ["--scores", "平"], "E723"),
         ("in.csv", "out.csv", ["--table", "产出"], "E736"),
         ("in.csv", "out.csv", ["--table", "产出=in.csv", "--key", "局"], "E430"),
-        ("in.csv", "out.csv", ["--recheck", "-1"], "E737"),
-        ("in.csv", "out.csv", ["--recheck", "many"], "E737"),
-        ("in.csv", "out.csv", ["--period", "22"], "E737"),
+        ("in.csv", "out.csv", ["--recheck", "-1"], "E664"),
+        ("in.csv", "out.csv", ["--recheck", "many"], "E664"),
+        ("in.csv", "out.csv", ["--period", "22"], "E664"),
         ("in.csv", "out.csv", ["--encoding", "latin-1"], "E160"),
     ],
 )
