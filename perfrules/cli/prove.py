@@ -12,6 +12,7 @@ from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import load_methodology
 from perfrules.studies.faults import rule_files
 from perfrules.studies.prove import SECONDS, prove
+from perfrules.studies.proved import Proof
 from perfrules.views.proofs import FORMATS, File, proofs
 
 
@@ -46,11 +47,14 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     document = proofs(found, options.format, lang, verbose=options.verbose)
     if found:
         deliver(document, options.out, inputs=tuple(file for file, _ in found))
-    if unusable:
-        return 2
-    if any(proof.of("refuted") for _, proof in found):
+    return max([2 if unusable else 0, *(_exit_code(proof) for _, proof in found)])
+
+
+def _exit_code(proof: Proof) -> int:
+    """Of one file; of several the highest counts."""
+    if proof.of("refuted"):
         return 1
-    return 3 if any(proof.of("undecided") for _, proof in found) else 0
+    return 3 if proof.of("undecided") else 0
 
 
 def _seconds(given: str) -> Fraction:
