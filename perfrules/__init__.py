@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from perfrules.scoring.population import score_all
     from perfrules.scoring.result import Result
     from perfrules.scoring.score import score
+    from perfrules.scoring.scorer import scorer
     from perfrules.views.explain import explain
 else:
     # `perfrules --help` must not wait for the engine: names are imported when asked for.
@@ -50,6 +51,7 @@ else:
         "score": "scoring.score",
         "score_all": "scoring.population",
         "score_table": "scoring.many",
+        "scorer": "scoring.scorer",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202
@@ -80,4 +82,5 @@ __all__ = [
     "score",
     "score_all",
     "score_table",
+    "scorer",
 ]

@@ -64,18 +64,15 @@ class Finds:
         return Found(value, no, no)
 
     def of(self, parts: Sequence[Found], value: Known, *wrong: Part) -> Found:
-        """A value that is there when all are of which it is made."""
+        """A value that is there when all are of which it is made; then it may be wrong itself."""
         make = self.ratios.make
         needs: dict[str, Part] = {}
         for part in parts:
             for name, when in part.needs.items():
                 needs[name] = make.either(needs.get(name, make.constant(False)), when)
-        return Found(
-            value,
-            make.either(*(part.missing for part in parts)),
-            make.either(*(part.wrong for part in parts), *wrong),
-            needs,
-        )
+        missing = make.either(*(part.missing for part in parts))
+        here = make.both(make.no(missing), make.either(*wrong))
+        return Found(value, missing, make.either(*(part.wrong for part in parts), here), needs)
 
     def when(self, holds: Part, found: Found) -> Found:
         """What is read only where a condition holds."""

@@ -34,15 +34,16 @@ class Ready:
         """The same with the rows set aside in which a number is larger."""
         wide = [n for n, span in enumerate(self.spans) if _size(span) > size]
         fits = [pl.col(f"i{n}").abs() <= size for n in wide]
-        odd = reduce(or_, (~each for each in fits), pl.col(ODD))
-        values = [
-            pl.when(each).then(pl.col(f"i{n}")).otherwise(0)
-            for n, each in zip(wide, fits, strict=True)
-        ]
+        kept = (
+            pl.when(fit).then(f"i{n}").alias(f"i{n}") for n, fit in zip(wide, fits, strict=True)
+        )
+        frame = self.frame.with_columns(~pl.all_horizontal(~pl.col(ODD), *fits).alias(ODD), *kept)
         spans = list(self.spans)
         for n in wide:
-            spans[n] = Span(-size, size)
-        return Ready(self.frame.with_columns(odd.alias(ODD), *values), tuple(spans))
+            low, high = frame[f"i{n}"].min(), frame[f"i{n}"].max()
+            spans[n] = Span(low or 0, high or 0)  # type: ignore[arg-type]  # of whole numbers
+        frame = frame.with_columns(pl.col(f"i{n}").fill_null(spans[n].low) for n in wide)
+        return Ready(frame, tuple(spans))
 
 
 def _size(span: Span) -> int:

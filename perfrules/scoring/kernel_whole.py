@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from perfrules.extras import needing
 from perfrules.model.methodology import Methodology
@@ -51,20 +51,43 @@ class Group:
     decimals: Mapping[str, int]
     """Of each score that is given, and of the total, under the name of its column."""
     _programs: dict[Key, Whole | None] = Factory(dict)
-    _places: dict[str, int] = Factory(dict)
+    rules: Methodology = field(init=False)
+    """The methodology as it stands for what was picked."""
+    _unpicked: frozenset[str] = field(init=False)
+    """The leaves without points, that have some where they are picked."""
+    _inputs: tuple[Named, ...] = field(init=False)
+    _places: dict[tuple[str, str], int] = Factory(dict)
+    """By the name of a number, and the type of its column."""
     _layers: dict[Key, tuple[Layers, tuple[Span, ...]]] = Factory(dict)
+
+    @rules.default
+    def _rules(self) -> Methodology:
+        return as_it_stands(self.methodology, self.picked)
+
+    @_unpicked.default
+    def _without_points(self) -> frozenset[str]:
+        pairs = ((leaf, self.rules.node(leaf.key)) for leaf in self.methodology.scored())
+        return frozenset(
+            before.key for before, now in pairs if before.points and now and not now.points
+        )
+
+    @_inputs.default
+    def _named(self) -> tuple[Named, ...]:
+        return tuple(self._every_input())
 
     def answer(self, batch: pl.DataFrame) -> pl.DataFrame | None:
         """The answer, and in `odd` the rows that it is not for; None where it is for none."""
-        inputs = [each for each in self._inputs() if _is_there(batch, each.column)]
+        inputs = [each for each in self._inputs if _is_there(batch, each.column)]
         unsure = frozenset(each.name for each in inputs if batch[each.column].null_count())
         absent = self._every - {each.name for each in inputs}
         numbers = {each.name: each.number for each in inputs if each.number is not None}
-        new = {name: number for name, number in numbers.items() if name not in self._places}
-        self._places.update(places_of(batch.head(_SAMPLE), new))
+        kinds = {name: (name, str(batch.schema[column])) for name, (column, _) in numbers.items()}
+        new = {name: numbers[name] for name, kind in kinds.items() if kind not in self._places}
+        for name, places in places_of(batch.head(_SAMPLE), new).items():
+            self._places[kinds[name]] = places
         while True:
-            places = {name: self._places[name] for name in numbers}
-            key = (absent, unsure, tuple(places.items()))
+            known = {name: self._places[kind] for name, kind in kinds.items()}
+            key = (absent, unsure, tuple(known.items()))
             whole = self._program(key)
             if whole is None:
                 return None
@@ -73,9 +96,9 @@ class Group:
             if rest.height * 100 < min(batch.height, _SAMPLE):
                 return self._run(key, whole, prepared)
             more = places_of(rest, numbers)
-            if all(more[name] <= places[name] for name in more):
+            if all(more[name] <= known[name] for name in more):
                 return self._run(key, whole, prepared)
-            self._places.update({name: max(more[name], places[name]) for name in more})
+            self._places.update({kinds[n]: max(more[n], known[n]) for n in more})
 
     def _run(self, key: Key, whole: Whole, prepared: Ready) -> pl.DataFrame | None:
         for size in (None, *_SMALLER):
@@ -88,11 +111,6 @@ class Group:
         return None
 
     @property
-    def rules(self) -> Methodology:
-        """The methodology as it stands for what was picked."""
-        return as_it_stands(self.methodology, self.picked)
-
-    @property
     def _every(self) -> frozenset[str]:
         """All that may be absent."""
         rules = self.methodology
@@ -100,7 +118,7 @@ class Group:
         standing = (f"standing:{leaf.key}" for leaf in rules.leaves())
         return frozenset((*rules.facts, *judged, *standing))
 
-    def _inputs(self) -> Iterator[Named]:
+    def _every_input(self) -> Iterator[Named]:
         rules = self.rules
         for rule in rules.facts.values():
             told = fact_told(rule, 0, 0)
@@ -114,14 +132,6 @@ class Group:
             if isinstance(leaf.way, Rank):
                 yield Named(f"standing:{leaf.key}", f"standing.{leaf.key}.rank")
 
-    @property
-    def _unpicked(self) -> frozenset[str]:
-        """The leaves without points, that have some where they are picked."""
-        pairs = ((leaf, self.rules.node(leaf.key)) for leaf in self.methodology.scored())
-        return frozenset(
-            before.key for before, now in pairs if before.points and now and not now.points
-        )
-
     def _odd(self, batch: pl.DataFrame) -> list[pl.Expr]:
         """Whether more is told than a program reads."""
         rules = self.methodology
@@ -130,7 +140,8 @@ class Group:
             odd += [f"judgement.{leaf.key}.{part}" for part in SAID]
             if leaf.key in self._unpicked or not isinstance(leaf.way, Judged):
                 odd.append(f"judgement.{leaf.key}")
-        return [pl.col(name).is_not_null() for name in odd if name in batch.columns]
+        there = set(batch.columns)
+        return [pl.col(name).is_not_null() for name in odd if name in there]
 
     def _program(self, key: Key) -> Whole | None:
         """The program for what is absent, unsure, and has so many decimal places."""
@@ -203,7 +214,7 @@ class Group:
 
 
 def _is_there(batch: pl.DataFrame, column: str) -> bool:
-    return column in batch.columns and batch[column].null_count() < batch.height
+    return column in batch.schema and batch[column].null_count() < batch.height
 
 
 def _holds(span: Span, other: Span) -> bool:

@@ -102,7 +102,8 @@ class Scorer:
         """
         absent = {name for name, rule in self.methodology.facts.items() if rule.from_parameters}
         absent |= {f"standing:{key}" for key in self.methodology.indicators}
-        function = self._function((frozenset(absent), ()))
+        key: Key = (frozenset(absent), ())
+        function = self._functions.get(key) or self._made(key)
         return "" if function is None else function.source
 
     def _by_function(

@@ -84,22 +84,23 @@ def with_powers(frame: pl.DataFrame, places: Iterable[int]) -> pl.DataFrame:
 def places_of(
     sample: pl.DataFrame, columns: Mapping[str, tuple[str, str | None]]
 ) -> dict[str, int]:
-    """The fewest decimal places that the numbers of each column need; 2 where none will do.
+    """The fewest decimal places with which most numbers of each column fit.
 
     `columns` are names with that of the column in the sample, and what `suffix_of` says of it.
     """
-    found: dict[str, int] = {}
-    frame = with_powers(sample, PLACES)
+    frame, best = with_powers(sample, PLACES), dict.fromkeys(columns, 0)
+    found = dict.fromkeys(columns, PLACES[0])
     for places in (0, *PLACES):
-        fit = {}
-        for name, (column, suffix) in columns.items():
-            made = number(sample.schema[column], pl.col(column), places, suffix)
-            if name not in found and made is not None:
-                fits = made.fits(made.first).fill_null(value=False)
-                fit[name] = (fits | pl.col(column).is_null()).all()
-        fits_all = frame.select(**fit).row(0, named=True) if fit else {}
-        found |= {name: places for name, fits in fits_all.items() if fits}
-    return {name: found.get(name, PLACES[0]) for name in columns}
+        made = {
+            name: number(sample.schema[column], pl.col(column), places, suffix)
+            for name, (column, suffix) in columns.items()
+            if best[name] < sample.height
+        }
+        fits = {name: each.fits(each.first).sum() for name, each in made.items() if each}
+        for name, count in frame.select(**fits).to_dicts()[0].items() if fits else ():
+            if count > best[name]:
+                best[name], found[name] = count, places
+    return found
 
 
 def suffix_of(rules: Methodology, told: Told) -> str | None:
@@ -209,7 +210,8 @@ def _day(kind: pl.DataType, column: pl.Expr) -> Column | None:
         midnight = column == column.dt.truncate("1d")  # a midnight is the day
         day = pl.when(midnight).then(column.dt.date())
     elif kind == pl.String:
-        day = column.str.to_date("%Y-%m-%d", strict=False)
+        written = column.str.extract("^([12][0-9]{3}-[0-9]{2}-[0-9]{2})$")
+        day = written.str.to_date("%Y-%m-%d", strict=False)
     elif kind != pl.Date:
         return None
     return _whole(column, day.to_physical().cast(pl.Int64) + _EPOCH, 1)

@@ -31,9 +31,7 @@ RANKED = HEAD.format(points=20, more="") + (
     'rank = { of = "率", better = "higher", ties = "same", score = "分值 − 名次 + 1" }\n'
 )
 OF_TABLES = (
-    HEAD.format(points=50, more="")
-    + TABLE
-    + '[indicator."总和"]\npoints = 50\nrows = { table = "产出", where = "性质 ≠ \'定性\'" }\n'
+    HEAD.format(points=60, more="") + TABLE + '[indicator."总和"]\npoints = 60\nrows = "产出"\n'
 )
 WRITE: dict[str, Callable[[pl.DataFrame, Path], object]] = {
     "csv": lambda frame, path: frame.write_csv(path),

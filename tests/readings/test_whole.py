@@ -166,8 +166,8 @@ KINDS: dict[str, Any] = {
     "word": "a", "said": "b", "start": date(2022, 1, 31), "end": date(2022, 2, 28),
 }  # fmt: skip
 AT: list[dict[str, Any]] = [
-    {**KINDS, "x": Fraction(x), "y": Fraction(y), "z": Fraction(z), "word": word, "yes": yes,
-     "end": day}
+    {**KINDS, **{n: Fraction(str(v)) for n, v in (("x", x), ("y", y), ("z", z))},
+     "word": word, "yes": yes, "end": day}
     for x, y, z, word, yes, day in [
         (0, 0, 0, "a", True, date(2022, 2, 27)),
         (1, 2, 3, "b", False, date(2024, 2, 29)),
