@@ -1,6 +1,6 @@
 """A job for spark-submit: score_on_spark.py METHODOLOGY IN OUT, both Parquet.
 
-    spark-submit --master yarn --py-files perfrules.zip examples/score_on_spark.py \
+spark-submit --master yarn --py-files perfrules.zip examples/score_on_spark.py \
         beijing/department@2022 hdfs:///in hdfs:///out
 """
 

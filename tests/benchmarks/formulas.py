@@ -90,7 +90,7 @@ def as_json_logic(node: ast.expr) -> Any:
 class _Inlined(ast.NodeTransformer):
     """Rates put into the place of their names."""
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802  # so ast calls it
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # so ast calls it
         return parsed(RATES[node.id]) if node.id in RATES else node
 
 

@@ -96,7 +96,7 @@ def _large_file(folder: Path, most: int) -> Path:
     if not path.exists():
         first = departments("tie", 1).to_arrow().schema
         with pq.ParquetWriter(path, first) as writer:
-            for seed in range(0, max(most // _PART, 1)):
+            for seed in range(max(most // _PART, 1)):
                 writer.write_table(departments("tie", min(most, _PART), seed).to_arrow())
     return path
 

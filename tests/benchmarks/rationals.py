@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
-
 from math import floor
 from types import CodeType
 from typing import Any
@@ -17,7 +16,7 @@ from tests.benchmarks.formulas import FACTS, GRADES, INDICATORS, RATES, parsed
 class _Exact(ast.NodeTransformer):
     """Constants as the fractions of their digits."""
 
-    def visit_Constant(self, node: ast.Constant) -> ast.expr:  # noqa: N802  # so ast calls it
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:  # so ast calls it
         text = ast.Constant(repr(node.value))
         return ast.Call(ast.Name("Fraction", ast.Load()), [text], [])
 

@@ -1,4 +1,4 @@
-"""`perfrules score --rows`: tables in files, of every kind, into every kind, whole or not at all."""
+"""`perfrules score --rows`: files of every kind into every kind, whole or not at all."""
 
 import os
 import pty
@@ -349,7 +349,7 @@ def test_a_disk_that_fills_is_said_and_leaves_nothing(folder: Folder, out: str) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
-    run = subprocess.run(  # noqa: PLW1509  # only a limit of the child is set
+    run = subprocess.run(  # only a limit of the child is set
         line, env=environment(), capture_output=True, text=True, check=False, preexec_fn=small
     )
     assert run.returncode == 2, run.stderr
@@ -403,7 +403,8 @@ def test_an_output_keeps_the_rights_of_the_file_that_it_replaces(folder: Folder)
 # ── the bar ──
 
 
-def test_a_bar_says_how_far_how_fast_and_how_long(folder: Folder) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_bar_says_how_far_how_fast_and_how_long() -> None:
     departments(300_000).write_parquet("in.parquet")
     main_end, other_end = pty.openpty()
     slow = "import perfrules.cli.progress as p; p._SOON = 0; import perfrules.cli as c; "

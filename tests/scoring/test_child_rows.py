@@ -24,7 +24,11 @@ def row(name: str, points: int, sign: str, target: str, actual: str | None) -> d
     return {**cells, "性质": sign, "目标": target, "实际": actual}
 
 
-WHOLE = [row("标志", 20, "≥", "3", "2"), row("次数", 30, "≤", "5", "4"), row("块", 10, "≥", "7", "5")]
+WHOLE = [
+    row("标志", 20, "≥", "3", "2"),
+    row("次数", 30, "≤", "5", "4"),
+    row("块", 10, "≥", "7", "5"),
+]
 OTHER = [row("标志", 45, "≥", "9", "8"), row("次数", 15, "≤", "5", "6")]
 OPEN = [row("标志", 60, "≥", "9", None)]
 
