@@ -50,8 +50,8 @@ else:
         "load_methodology": "scoring.loading",
         "score": "scoring.score",
         "score_all": "scoring.population",
-        "scorer": "scoring.scorer",
         "score_table": "scoring.many",
+        "scorer": "scoring.scorer",
     }
 
     def __getattr__(name):  # noqa: ANN001, ANN202

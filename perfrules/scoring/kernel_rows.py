@@ -11,6 +11,8 @@ from attrs import Factory, frozen
 from perfrules.formula.digits import decimals_of, fixed
 from perfrules.messages import Lang
 from perfrules.model.methodology import Methodology
+from perfrules.problem import Problem, printable
+from perfrules.scoring.loading import NOWHERE
 from perfrules.scoring.scorer import Scorer
 from perfrules.scoring.scores import Scores
 from perfrules.scoring.tree import Standing
@@ -69,7 +71,7 @@ def told_in(rules: Methodology, row: Mapping[str, Any]) -> Row:
 
 def line_of(scores: Scores, keys: Sequence[str], lang: Lang) -> list[Any]:
     """The answer to a row: its state, total, grade, what is missing, what is wrong, and scores."""
-    said = "; ".join(f"{each.code} {each.message(lang)}" for each in scores.problems)
+    said = "; ".join(written(each, lang) for each in scores.problems)
     nodes = scores.nodes
     return [
         scores.state,
@@ -79,6 +81,18 @@ def line_of(scores: Scores, keys: Sequence[str], lang: Lang) -> list[Any]:
         said or None,
         *(_decimal(nodes[key]) for key in keys),
     ]
+
+
+def written(problem: Problem, lang: Lang) -> str:
+    """A problem in one cell: its code, of which column it is, what is wrong."""
+    message, place = problem.message(lang), problem.place
+    named = place is not None and not place.line and place.file != NOWHERE
+    name = printable(place.file) if place is not None and named else ""
+    return (
+        f"{problem.code} {name}: {message}"
+        if name and name not in message
+        else (f"{problem.code} {message}")
+    )
 
 
 def _plain(value: Any) -> Any:

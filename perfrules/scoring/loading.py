@@ -25,6 +25,10 @@ Plain = int | float | Decimal | Fraction | str | bool | date
 """What a program may give as a value: a float is read as its shortest decimal text."""
 
 
+NOWHERE = "<facts>"
+"""Where plain values stand that no file holds."""
+
+
 def load_methodology(
     path_or_id: str | Path, *, rules: Iterable[str | Path] = (), as_of: date | None = None
 ) -> Methodology:
@@ -93,7 +97,7 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
             name: [exact(f"{name}.", row) for row in rows] for name, rows in (tables or {}).items()
         },
     }
-    return facts_from(Document("<facts>", "", "", tree, "python"), methodology)
+    return facts_from(Document(NOWHERE, "", "", tree, "python"), methodology)
 
 
 @frozen(eq=False, repr=False)

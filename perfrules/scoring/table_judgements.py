@@ -9,6 +9,7 @@ from perfrules.formula.quantity import quantity
 from perfrules.formula.units import PLAIN
 from perfrules.messages import Lang
 from perfrules.problem import Place, Problem, Refused, placed
+from perfrules.scoring.kernel_rows import written
 from perfrules.scoring.table_columns import Columns
 
 with needing("tables"):
@@ -80,12 +81,6 @@ def refused(answers: pl.DataFrame, why: pl.Series) -> pl.DataFrame:
         .otherwise(pl.concat_str(also, reason, separator="; ", ignore_nulls=True))
         .alias("problem"),
     )
-
-
-def written(problem: Problem, lang: Lang) -> str:
-    """A problem in one cell."""
-    where = f"{problem.place}: " if problem.place else ""
-    return f"{problem.code} {where}{problem.message(lang)}"
 
 
 def _replaced(texts: pl.Series, read: dict[str, Decimal | None]) -> pl.Series:

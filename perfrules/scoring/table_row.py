@@ -12,7 +12,7 @@ from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.problem import Problem, Refused
-from perfrules.scoring.loading import exact
+from perfrules.scoring.loading import NOWHERE, exact
 from perfrules.scoring.population import ranks_in
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
@@ -53,7 +53,7 @@ class RowReader:
                 if f"table.{name}" in given
             },
         }
-        return facts_from(Document("<row>", "", "", tree, "python"), self.methodology)
+        return facts_from(Document(NOWHERE, "", "", tree, "python"), self.methodology)
 
     def score(self, row: Mapping[str, Any]) -> Result | tuple[Problem, ...]:
         """The result, or why the row cannot be read."""

@@ -11,9 +11,10 @@ from attrs import frozen
 from perfrules.extras import needing
 from perfrules.model.methodology import Methodology
 from perfrules.scoring.child_rows import Joining
+from perfrules.scoring.kernel_rows import written
 from perfrules.scoring.many import Scoring
 from perfrules.scoring.table_files import Part, Source
-from perfrules.scoring.table_judgements import refused, written
+from perfrules.scoring.table_judgements import refused
 from perfrules.scoring.table_output import Output, output_to
 from perfrules.scoring.table_ranks import Ranking
 from perfrules.scoring.table_recheck import Sample

@@ -2,6 +2,7 @@
 
 import ast
 import ctypes
+import operator
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tests.benchmarks.formulas import FACTS, GRADES, INDICATORS, RATES, as_text, parsed
+from tests.benchmarks.formulas import FACTS, GRADES, INDICATORS, RATES, as_text, parsed, sign
 
 Answer = tuple[Any, Any]
 """Totals in hundredths and grades: of Polars, or arrays of NumPy with grades from 0, the best."""
@@ -57,6 +58,16 @@ def polars_by_hand(*, every: bool) -> Engine:
     return run
 
 
+_OPERATORS: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+
+
 def _polars(node: ast.expr) -> pl.Expr:
     match node:
         case ast.Constant(value):
@@ -76,20 +87,7 @@ def _polars(node: ast.expr) -> pl.Expr:
             many = pl.min_horizontal if function == "min" else pl.max_horizontal
             return many([_polars(value) for value in values])
         case ast.BinOp(left, op, right) | ast.Compare(left, [op], [right]):
-            one, other = _polars(left), _polars(right)
-            match op:
-                case ast.Add():
-                    return one + other
-                case ast.Sub():
-                    return one - other
-                case ast.Mult():
-                    return one * other
-                case ast.Div():
-                    return one / other
-                case ast.LtE():
-                    return one <= other
-                case _:
-                    return one >= other
+            return _OPERATORS[sign(op)](_polars(left), _polars(right))
         case _:
             raise ValueError(ast.dump(node))
 

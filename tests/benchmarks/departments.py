@@ -1,4 +1,4 @@
-"""Made-up departments: at random, or where rates lie on the edges of bands and scores on half-cents."""
+"""Made-up departments: at random, or with rates on the edges of bands, scores on half-cents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -99,9 +99,7 @@ def _hundredths(total: Any) -> pl.Series:
     series = pl.Series(total)
     if series.dtype.is_integer():
         return series.cast(pl.Int64)
-    if series.dtype == pl.Float64:
-        return (series * 100).round().cast(pl.Int64)
-    return (series.cast(pl.Decimal(38, 2)) * 100).cast(pl.Int64)
+    return (series * 100).round().cast(pl.Int64)
 
 
 def _named(grade: Any) -> pl.Series:
@@ -142,10 +140,8 @@ def main() -> None:
 
 
 def _data(kind: str, count: int, checked: int, folder: Path) -> tuple[Path, Path]:
-    rows, exact = (
-        folder / f"{kind}-{count}.parquet",
-        folder / f"{kind}-{count}-{checked}-exact.parquet",
-    )
+    rows = folder / f"{kind}-{count}.parquet"
+    exact = folder / f"{kind}-{count}-{checked}-exact.parquet"
     if not rows.exists():
         departments(kind, count).write_parquet(rows)
     if not exact.exists():
@@ -170,7 +166,16 @@ def _by_turns(turns: int, rows: Path, exact: Path) -> list[Measured | str]:
 
 
 def _in_a_process(task: str, name: str, rows: Path, exact: Path) -> Measured | str:
-    line = [sys.executable, "-m", "tests.benchmarks.run", "--one", task, name, rows, exact]
+    line = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.run",
+        "--one",
+        task,
+        name,
+        str(rows),
+        str(exact),
+    ]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
@@ -228,7 +233,8 @@ def _machine() -> str:
         model = names[0].partition(":")[2].strip() if names else platform.machine()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
     gcc = subprocess.run(["gcc", "-dumpfullversion"], capture_output=True, text=True, check=False)
-    return f"{model}, {os.cpu_count()} cores, {memory} GB; {platform.system()}; gcc {gcc.stdout.strip()}"
+    system = f"{platform.system()}; gcc {gcc.stdout.strip()}"
+    return f"{model}, {os.cpu_count()} cores, {memory} GB; {system}"
 
 
 def _versions() -> str:

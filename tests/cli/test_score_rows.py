@@ -1,4 +1,4 @@
-"""`perfrules score --rows`: tables in files, of every kind, into every kind, whole or not at all."""
+"""`perfrules score --rows`: files of every kind into every kind, whole or not at all."""
 
 import os
 import pty
@@ -31,9 +31,7 @@ RANKED = HEAD.format(points=20, more="") + (
     'rank = { of = "率", better = "higher", ties = "same", score = "分值 − 名次 + 1" }\n'
 )
 OF_TABLES = (
-    HEAD.format(points=50, more="")
-    + TABLE
-    + '[indicator."总和"]\npoints = 50\nrows = { table = "产出", where = "性质 ≠ \'定性\'" }\n'
+    HEAD.format(points=60, more="") + TABLE + '[indicator."总和"]\npoints = 60\nrows = "产出"\n'
 )
 WRITE: dict[str, Callable[[pl.DataFrame, Path], object]] = {
     "csv": lambda frame, path: frame.write_csv(path),
@@ -405,7 +403,8 @@ def test_an_output_keeps_the_rights_of_the_file_that_it_replaces(folder: Folder)
 # ── the bar ──
 
 
-def test_a_bar_says_how_far_how_fast_and_how_long(folder: Folder) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_bar_says_how_far_how_fast_and_how_long() -> None:
     departments(300_000).write_parquet("in.parquet")
     main_end, other_end = pty.openpty()
     slow = "import perfrules.cli.progress as p; p._SOON = 0; import perfrules.cli as c; "

@@ -225,8 +225,9 @@ def done_row(**others: Any) -> dict[str, Any]:
     """A row that can be scored."""
     return {
         "支出": 2.0, "预算": 3.0, "满意": 75.0, "投诉": 4, "达标": True, "级别": "市",
-        "完工": date(2022, 12, 31), "期限": date(2022, 12, 31), "judgement.评": 15.5, "judgement.评.tier": "好",
-        "judgement.评.reason": "迟", "picked.选": "甲", **others,
+        "完工": date(2022, 12, 31), "期限": date(2022, 12, 31),
+        "judgement.评": 15.5, "judgement.评.tier": "好", "judgement.评.reason": "迟",
+        "picked.选": "甲", **others,
     }  # fmt: skip
 
 

@@ -12,46 +12,45 @@ from tests.scoring.test_rows import TABLE
 
 RULES = rules(
     TABLE
-    + '[indicator."总和"]\npoints = 50\nrows = { table = "产出", where = "性质 ≠ \'定性\'" }\n'
+    + '[indicator."总和"]\npoints = 60\nrows = "产出"\n'
     + '[indicator."件"]\npoints = 10\nscore = "min(分值, count(产出))"\n',
-    points=60,
+    points=70,
 )
-ROWS: list[dict[str, Any]] = [
-    {
-        "一级": "产出",
-        "二级": "数量",
-        "指标": "标志",
-        "分值": 20,
-        "性质": "≥",
-        "目标": "3",
-        "实际": "2",
-    },
-    {
-        "一级": "产出",
-        "二级": "质量",
-        "指标": "次数",
-        "分值": 30,
-        "性质": "≤",
-        "目标": "5",
-        "实际": "4",
-    },
-    {"一级": "产出", "二级": "质量", "指标": "满意", "分值": 10, "性质": "定性"},
+
+
+def row(name: str, points: int, sign: str, target: str, actual: str | None) -> dict[str, Any]:
+    """A row of the table."""
+    cells = {"一级": "产出", "二级": "数量", "指标": name, "分值": points, "单位": "套"}
+    return {**cells, "性质": sign, "目标": target, "实际": actual}
+
+
+WHOLE = [
+    row("标志", 20, "≥", "3", "2"),
+    row("次数", 30, "≤", "5", "4"),
+    row("块", 10, "≥", "7", "5"),
 ]
-WHOLE = [{**row, "单位": "套"} if "目标" in row else row for row in ROWS]
+OTHER = [row("标志", 45, "≥", "9", "8"), row("次数", 15, "≤", "5", "6")]
+OPEN = [row("标志", 60, "≥", "9", None)]
 
 
 def children(**more: list[dict[str, Any]]) -> pl.DataFrame:
-    given = {"甲": WHOLE, "丙": WHOLE[:2], **more}
+    given = {"甲": WHOLE, "丙": OTHER, **more}
     rows = [{"局": key, **row} for key, of_key in given.items() for row in of_key]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def test_each_department_has_its_rows_in_their_order() -> None:
-    frame = pl.DataFrame({"局": ["丙", "乙", None, "甲"]})
-    scored = score_table(RULES, frame, scores=True, tables={"产出": children()}, key="局")
-    given = [WHOLE[:2], [], [], WHOLE]
+    frame = pl.DataFrame({"局": ["丙", "乙", None, "甲", "丁"]})
+    rows = children(丁=OPEN)
+    scored = score_table(RULES, frame, scores=True, tables={"产出": rows}, key="局")
+    given = [_there(rows) for rows in (OTHER, [], [], WHOLE, OPEN)]
     assert told(scored) == [answer(RULES, {}, tables={"产出": rows}) for rows in given]
-    assert scored.get_column("局").to_list() == ["丙", "乙", None, "甲"]
+    assert scored.get_column("status").to_list() == ["done", "refused", "refused", "done", "open"]
+    assert scored.get_column("局").to_list() == frame.get_column("局").to_list()
+
+
+def _there(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: cell for name, cell in row.items() if cell is not None} for row in rows]
 
 
 @pytest.mark.parametrize("lazy", [True, False])
@@ -61,7 +60,7 @@ def test_keys_may_be_numbers_and_frames_of_any_kind(lazy: bool) -> None:
     scored = score_table(
         RULES, frame, tables={"产出": rows.lazy() if lazy else rows.to_pandas()}, key="局"
     ).collect()
-    assert scored.get_column("status").item() == answer(RULES, {}, tables={"产出": WHOLE})["status"]
+    assert scored.get_column("total").item() == answer(RULES, {}, tables={"产出": WHOLE})["total"]
 
 
 @pytest.mark.parametrize(

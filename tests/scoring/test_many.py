@@ -19,11 +19,18 @@ from perfrules.model.methodology import Methodology
 from tests.scoring.rules import TWO, rules
 from tests.scoring.tables import answer, done_row, every, frame_of, rows, told
 
+
+def _polars(table: Any) -> pl.DataFrame:
+    found = pl.from_arrow(table)
+    assert isinstance(found, pl.DataFrame)
+    return found
+
+
 KINDS: dict[str, tuple[Callable[[pl.DataFrame], Any], Callable[[Any], pl.DataFrame]]] = {
     "polars": (lambda frame: frame, lambda frame: frame),
     "lazy": (lambda frame: frame.lazy(), lambda frame: frame.collect()),
     "streaming": (lambda frame: frame.lazy(), lambda frame: frame.collect(engine="streaming")),
-    "pyarrow": (lambda frame: frame.to_arrow(), lambda table: _polars(table)),
+    "pyarrow": (lambda frame: frame.to_arrow(), _polars),
     "pandas": (lambda frame: frame.to_pandas(), lambda frame: _polars(pa.table(frame))),
     "pandas of arrow": (
         lambda frame: frame.to_pandas(use_pyarrow_extension_array=True),
@@ -34,12 +41,6 @@ KINDS: dict[str, tuple[Callable[[pl.DataFrame], Any], Callable[[Any], pl.DataFra
         lambda relation: _polars(relation.to_arrow_table()),
     ),
 }
-
-
-def _polars(table: Any) -> pl.DataFrame:
-    found = pl.from_arrow(table)
-    assert isinstance(found, pl.DataFrame)
-    return found
 
 
 def beside(frame: pl.DataFrame, methodology: Methodology, **how: Any) -> list[dict[str, Any]]:

@@ -117,4 +117,3 @@ def test_the_job_for_spark_submit(spark: Any, tmp_path: Path) -> None:
     found = pl.read_parquet(tmp_path / "out" / "*.parquet").sort("status")
     assert found.get_column("status").to_list() == ["done", "open"]
     assert str(found.get_column("total")[0]) == "88.33"
-    assert rules
