@@ -6,7 +6,7 @@ from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document
 from perfrules.messages import Text
 from perfrules.model.merge import merged
-from perfrules.model.within import from_root, is_plain_path, resolved_within
+from perfrules.model.within import followed, from_root, is_plain_path, resolved_within
 from perfrules.problem import Problem, Refused
 
 LONGEST = 5
@@ -23,7 +23,7 @@ def load_document(path: Path, rules_root: Path, *others: Path) -> Document:
     E355 where `extends`, `remove` or `after` cannot be followed, and whatever reading a file
     raises.
     """
-    return _extended(read_toml(path), (rules_root, *others), (path.resolve(),))
+    return _extended(read_toml(path), (rules_root, *others), (followed(path),))
 
 
 def _extended(own: Document, roots: tuple[Path, ...], chain: tuple[Path, ...]) -> Document:

@@ -1,6 +1,5 @@
 """Examples that were carried out, as text for a terminal, as JSON, as JUnit XML."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -9,6 +8,7 @@ from perfrules.messages import Lang
 from perfrules.messages import studies as say
 from perfrules.problem import Place, Problem, printable
 from perfrules.studies.examples import FileTried, Tried
+from perfrules.views.json_text import json_text
 
 FORMATS = ("text", "json", "junit")
 
@@ -28,7 +28,7 @@ def to_text(files: Sequence[FileTried], lang: Lang, *, verbose: bool = False) ->
 
 def to_json(files: Sequence[FileTried], lang: Lang) -> str:
     """An array with an object for each file."""
-    return json.dumps([_file(each, lang) for each in files], ensure_ascii=False, indent=2)
+    return json_text([_file(each, lang) for each in files])
 
 
 def to_junit(files: Sequence[FileTried], lang: Lang) -> str:
