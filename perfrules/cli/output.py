@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from perfrules.messages import Lang
+from perfrules.model.within import followed
 from perfrules.problem import Problem, Refused, in_order, printable, width_of
 
 _PAGE = 100
@@ -96,7 +97,7 @@ def _write(stream: TextIO, text: str) -> None:
 
 def _replace(target: Path, text: str) -> None:
     """Put a whole file in place of another; a link stays a link, a device is written to."""
-    target = target.resolve()
+    target = followed(target)
     if target.exists() and not target.is_file():
         target.write_text(text, encoding="utf-8", newline="\n")
         return

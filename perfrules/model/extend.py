@@ -6,7 +6,7 @@ from perfrules.files.from_toml import read_toml
 from perfrules.files.tables import Document
 from perfrules.messages import Text
 from perfrules.model.merge import merged
-from perfrules.model.within import from_root, is_plain_path, resolved_within
+from perfrules.model.within import followed, from_root, is_plain_path, resolved_within
 from perfrules.problem import Problem, Refused
 
 LONGEST = 5
@@ -28,7 +28,7 @@ def load_document(path: Path, rules_root: Path, *others: Path) -> Document:
 
 def extended(own: Document, rules_root: Path, *others: Path) -> Document:
     """A rule file that is at hand, as text that may stand nowhere yet, with what it extends."""
-    return _extended(own, (rules_root, *others), (Path(own.path).resolve(),))
+    return _extended(own, (rules_root, *others), (followed(Path(own.path)),))
 
 
 def _extended(own: Document, roots: tuple[Path, ...], chain: tuple[Path, ...]) -> Document:

@@ -16,7 +16,7 @@ from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology
 from perfrules.model.parameters import FOLDER, with_parameters
 from perfrules.model.terms import Span
-from perfrules.model.within import is_plain_path, resolved_within
+from perfrules.model.within import followed, is_folder, is_plain_path, resolved_within
 from perfrules.problem import Place, Problem, Refused, did_you_mean, printable
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -44,15 +44,17 @@ def rule_roots(fact_path: Path | None, extra: Sequence[Path] = ()) -> list[Path]
     """
     listed = os.environ.get("PERFRULES_RULES", "").split(os.pathsep)
     asked = [*extra, *(Path(each) for each in listed if each)]
-    missing = [Problem("E353", None, {"folder": str(each)}) for each in asked if not each.is_dir()]
+    missing = [
+        Problem("E353", None, {"folder": str(each)}) for each in asked if not is_folder(each)
+    ]
     if missing:
         raise Refused(*missing)
-    start = Path.cwd() if fact_path is None else fact_path.resolve().parent
+    start = followed(Path() if fact_path is None else fact_path.parent)
     above = (folder / "rules" for folder in (start, *start.parents))
-    nearest = next((folder for folder in above if folder.is_dir()), shipped_rules())
+    nearest = next((folder for folder in above if is_folder(folder)), shipped_rules())
     once: dict[Path, Path] = {}
     for root in (*asked, nearest, shipped_rules()):
-        once.setdefault(root.resolve(), root)
+        once.setdefault(followed(root), root)
     return list(once.values())
 
 
@@ -68,8 +70,8 @@ def root_of(path: Path, roots: Sequence[Path]) -> Path:
     The first of the roots that holds it, else the nearest folder `rules` above it, else
     its own folder.
     """
-    file = path.resolve()
-    holding = (root for root in roots if file.is_relative_to(root.resolve()))
+    file = followed(path)
+    holding = (root for root in roots if file.is_relative_to(followed(root)))
     above = (folder for folder in file.parents if folder.name == "rules")
     return next(holding, None) or next(above, None) or file.parent
 
@@ -95,7 +97,7 @@ def methodology_at(path: Path, roots: Sequence[Path]) -> Methodology:
 def methodology_in(document: Document, roots: Sequence[Path]) -> Methodology:
     """The same of a rule file that was read, or of a text in its place."""
     own = root_of(Path(document.path), roots)
-    others = [root for root in roots if root.resolve() != own.resolve()]
+    others = [root for root in roots if followed(root) != followed(own)]
     methodology = methodology_from(extended(document, own, *others))
     return with_parameters(methodology, own, *others)
 

@@ -12,7 +12,7 @@ from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
 from perfrules.model.methodology import Methodology, Parameter
 from perfrules.model.terms import Span
-from perfrules.model.within import resolved_within
+from perfrules.model.within import followed, resolved_within
 from perfrules.problem import Problem, Problems
 
 FOLDER = "parameters"
@@ -48,10 +48,10 @@ def with_parameters(methodology: Methodology, *rules_roots: Path) -> Methodology
 
 def _files(rule_files: Iterable[Document], roots: Iterable[Path]) -> list[Path]:
     """The parameter files beside and above the rule files, each within its rules folder."""
-    inside = [root.resolve() for root in roots]
+    inside = [followed(root) for root in roots]
     once: dict[Path, None] = {}
     for file in rule_files:
-        path = Path(file.path).resolve()
+        path = followed(Path(file.path))
         root = next((root for root in inside if path.is_relative_to(root)), path.parent)
         folders = [above for above in path.parents if above.is_relative_to(root)]
         for folder in folders:

@@ -1,5 +1,6 @@
 """Paths that stay within a rules folder."""
 
+import os
 from pathlib import Path
 
 from perfrules.formula.notation import stray
@@ -19,16 +20,26 @@ def is_plain_path(text: str) -> bool:
     )
 
 
+def followed(path: Path) -> Path:
+    """The whole path, links followed as far as they lead; links that go round lead nowhere."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:  # the working folder is gone
+        return path
+
+
 def resolved_within(path: Path, root: Path) -> Path | None:
     """The path with symbolic links followed, or None when that leads out of the folder."""
-    try:
-        resolved = path.resolve()
-    except (OSError, RuntimeError):  # links that go round: RuntimeError up to Python 3.12
-        return None
-    return resolved if resolved.is_relative_to(root.resolve()) else None
+    resolved = followed(path)
+    return resolved if resolved.is_relative_to(followed(root)) else None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; also a name that no file system takes is none."""
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises for a name that is too long
 
 
 def from_root(path: Path, root: Path) -> str:
     """A path as a person writes it: from the rules folder on, where it lies inside."""
-    folder = root.resolve()
+    folder = followed(root)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)

@@ -8,6 +8,7 @@ from perfrules.files.text import read_bytes
 from perfrules.model import lookup
 from perfrules.model.accept import not_accepted
 from perfrules.model.parameters import FOLDER
+from perfrules.model.within import is_folder
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.check import check
 from perfrules.scoring.check_bounds import check_bounds
@@ -19,7 +20,7 @@ def rule_files(path: Path) -> tuple[Path, ...]:
     Raises Refused for a path that cannot be read (E101 to E103) and for a folder without rule
     files (E614).
     """
-    if not path.is_dir():
+    if not is_folder(path):
         read_bytes(path)
         return (path,)
     found = tuple(file for file in sorted(path.rglob("*.toml")) if _is_rule_file(file, path))

@@ -1,6 +1,5 @@
 """Audits as text for a terminal, as Markdown, as JSON."""
 
-import json
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -17,6 +16,7 @@ from perfrules.views.audit_sections import (
     mistake_text,
     sections,
 )
+from perfrules.views.json_text import json_text
 from perfrules.views.sections import sections_markdown, sections_text
 from perfrules.views.steps import Reader, Step
 from perfrules.views.summaries import files
@@ -38,7 +38,7 @@ def to_markdown(audits: Sequence[Audit], lang: Lang) -> str:
 def to_json(audits: Sequence[Audit], lang: Lang) -> str:
     """One object with a list of reports; numbers in base units, as fraction and as decimal."""
     values = {"format": FORMAT, "lang": lang, "reports": [_report(a, lang) for a in audits]}
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    return json_text(values)
 
 
 def _report(audit: Audit, lang: Lang) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Which rows have partners in another table, as text for a terminal, as JSON, as Markdown."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
@@ -9,6 +8,7 @@ from perfrules.messages import coverage as say
 from perfrules.model.facts import FactSet
 from perfrules.problem import printable
 from perfrules.studies.coverage import Link, Matrix
+from perfrules.views.json_text import json_text
 from perfrules.views.summaries import missing_text
 from perfrules.views.to_markdown import escaped
 from perfrules.views.wrapping import wrapped
@@ -27,7 +27,7 @@ def covered(
     """
     match how:
         case "json":
-            return json.dumps(_document(matrices, facts, lang), ensure_ascii=False, indent=2)
+            return json_text(_document(matrices, facts, lang))
         case "markdown":
             return "\n".join(_page(matrices, facts, lang))
         case _:

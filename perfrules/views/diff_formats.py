@@ -1,6 +1,5 @@
 """Two versions side by side as text for a terminal, as Markdown, as JSON."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ from perfrules.studies.diff import Department, Diff, Unscored
 from perfrules.studies.parts import Part
 from perfrules.studies.versions import Version
 from perfrules.views.diff_sections import sections
+from perfrules.views.json_text import json_text
 from perfrules.views.sections import sections_markdown, sections_text
 
 FORMATS = ("text", "json", "markdown")
@@ -30,7 +30,7 @@ def to_markdown(diff: Diff, lang: Lang) -> str:
 
 def to_json(diff: Diff, lang: Lang) -> str:
     """One object; every number as a decimal where it ends, and as a fraction."""
-    return json.dumps(_values(diff, lang), ensure_ascii=False, indent=2)
+    return json_text(_values(diff, lang))
 
 
 def _values(diff: Diff, lang: Lang) -> dict[str, Any]:

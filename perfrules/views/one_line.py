@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Sequence
 
@@ -17,6 +16,7 @@ from perfrules.scoring.result import Result
 from perfrules.scoring.tree import State
 from perfrules.views.columns import in_columns
 from perfrules.views.evidence_lines import printed_text
+from perfrules.views.json_text import json_text
 
 
 @frozen
@@ -75,7 +75,7 @@ def to_table(lines: Sequence[OneLine], lang: Lang) -> str:
 
 def to_json(lines: Sequence[OneLine]) -> str:
     """An array of objects with the fields of a line."""
-    return json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2)
+    return json_text([asdict(line) for line in lines])
 
 
 def to_csv(lines: Sequence[OneLine]) -> str:
@@ -104,5 +104,5 @@ _RUN_BY_SPREADSHEETS = re.compile(r"^(?=\s*[=+\-@|\t\r＝＋－＠])", re.MULTIL
 
 
 def _cell(value: str | tuple[str, ...]) -> str:
-    text = value if isinstance(value, str) else " ".join(value)
+    text = printable(value if isinstance(value, str) else " ".join(value))
     return text if _NUMBER.fullmatch(text) else _RUN_BY_SPREADSHEETS.sub("'", text)

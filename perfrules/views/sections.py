@@ -63,20 +63,20 @@ def _table(rows: Sequence[Sequence[str]], section: Section, width: int) -> Itera
     """Columns side by side; the last one is broken into lines, or goes below the others."""
     fronts = [max(width_of(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
     room = width - len(_GAP) - sum(front + len(_GAP) for front in fronts)
+    last = len(rows[0]) - 1
+    widest = max(width_of(row[last]) for row in rows)
     for row in rows:
         cells = (
             padded(cell, front, right=i in section.right)
             for i, (cell, front) in enumerate(zip(row, fronts, strict=False))
         )
         head = _GAP + "".join(cell + _GAP for cell in cells)
-        last = len(row) - 1
         if room < _NARROW:
             front = _GAP + _GAP.join(cell for cell in row[:-1] if cell)
             yield from (text.rstrip() for text in wrapped(front, width))
             head = _GAP * 3
         indent = len(row[last]) - len(row[last].lstrip())
         aligned = last in section.right and room >= _NARROW
-        widest = max(width_of(each[last]) for each in rows)
         for text in wrapped(row[last].lstrip(), width - width_of(head) - indent):
             shown = padded(text, widest, right=True) if aligned else " " * indent + text
             yield (head + shown).rstrip()

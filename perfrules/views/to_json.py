@@ -15,6 +15,7 @@ from perfrules.scoring.tree import Loss, Measured, Scored, Standing
 from perfrules.views.above_to_json import above_values
 from perfrules.views.derivation import measure_step, steps_of
 from perfrules.views.evidence_lines import fact_text, printed_text
+from perfrules.views.json_text import json_text
 from perfrules.views.outline import within
 from perfrules.views.steps import Reader, Step
 from perfrules.views.summaries import by_source, files
@@ -39,7 +40,7 @@ def to_json(
 
     Raises KeyError when there is no indicator with the key `only`.
     """
-    return json.dumps(as_values(result, lang, only, depth), ensure_ascii=False, indent=2)
+    return json_text(as_values(result, lang, only, depth))
 
 
 def as_values(

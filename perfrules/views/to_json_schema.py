@@ -1,6 +1,5 @@
 """What the fact files of a methodology must hold, as JSON Schema (draft 2020-12)."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +9,7 @@ from perfrules.model.facts import ORIGINS
 from perfrules.model.methodology import Methodology
 from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged
+from perfrules.views.json_text import json_text
 
 _NUMBER = r"\s*[-+−－]?[0-9０-９][0-9０-９,，.．]*\s*"
 _YES_NO: dict[str, Any] = {"enum": [True, False, "是", "否", "yes", "no"]}
@@ -23,7 +23,7 @@ def to_json_schema(methodology: Methodology) -> str:
     `required` names what a complete score needs. Ranges bind bare numbers only; a text with a
     unit is held against its range when it is read.
     """
-    return json.dumps(_schema(methodology), ensure_ascii=False, indent=2)
+    return json_text(_schema(methodology))
 
 
 def wanted(methodology: Methodology) -> tuple[FactRule, ...]:

@@ -1,6 +1,5 @@
 """Examples carried out, with coverage and mutants: for a terminal, as JSON, as JUnit XML."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,6 +14,7 @@ from perfrules.studies.example_coverage import FileCovered
 from perfrules.studies.examples import FileTried, Tried
 from perfrules.studies.mutation import FileMutated
 from perfrules.views import example_coverage, mutation
+from perfrules.views.json_text import json_text
 
 FORMATS = ("text", "json", "junit")
 
@@ -63,7 +63,7 @@ def to_json(files: Sequence[FileTried], lang: Lang, beside: Beside = ALONE) -> s
         told["coverage"] = example_coverage.document(covered, lang)
     for told, mutated in zip(documents, beside.mutated or (), strict=False):
         told["mutation"] = mutation.document(mutated, lang)
-    return json.dumps(documents, ensure_ascii=False, indent=2)
+    return json_text(documents)
 
 
 def to_junit(files: Sequence[FileTried], lang: Lang, beside: Beside = ALONE) -> str:
