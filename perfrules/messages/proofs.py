@@ -26,6 +26,10 @@ BY_ROWS_OR_PLACE = Text(
     "它经过表的各行或名次起作用，这里没有化成算式",
     "it acts through the rows of a table or through places, which is no formula here",
 )
+BOUND = Text(
+    "勾稽关系把它与其他参与计分的数据连在一起，它不能单独变动",
+    "a tie binds it to other facts that are scored, so that it cannot move by itself",
+)
 READ_OTHERWISE = Text(
     "它的数据在得分里另有用处，不能只动它一项",
     "the score reads its facts in other ways too, so that it cannot move alone",

@@ -107,12 +107,10 @@ def _question(  # noqa: PLR0913  # by name
     told: Told,
 ) -> Question:
     """Whether what a tree comes to falls (or, of a penalty, rises) where it should not."""
-    less, why_not = world, None
-    movable = moved.facts
-    if moved.is_measure:
-        others = evolve(world, trees={k: v for k, v in world.trees.items() if k != moved.name})
-        movable = moved.facts - rests_on(tree, others)
-        why_not = None if movable else say.READ_OTHERWISE
+    less = world
+    others = evolve(world, trees={k: v for k, v in world.trees.items() if k != moved.name})
+    movable = moved.movable(rests_on(tree, others))
+    why_not = None if movable else say.READ_OTHERWISE if moved.is_measure else say.BOUND
     more = world.twin(movable)
     name = Name(moved.name)
 
@@ -205,12 +203,20 @@ def _name(node: Node) -> str | None:
 
 
 def _moved(methodology: Methodology, world: World) -> Iterator[Moved]:
+    ties = tuple(_bound(methodology, world))
     for name, rule in methodology.facts.items():
         if rule.better is not None and rule.kind in ("number", "yes/no"):
             yield Moved(
-                name, rule.better, rule.place, frozenset({name}), is_measure=False, kind=rule.kind
-            )
+                name, rule.better, rule.place, frozenset({name}),
+                is_measure=False, ties=ties, kind=rule.kind,
+            )  # fmt: skip
     for name, measure in methodology.measures.items():
         if measure.better is not None:
             below = rests_on(measure.tree, world) & methodology.facts.keys()
-            yield Moved(name, measure.better, measure.place, frozenset(below), is_measure=True)
+            yield Moved(name, measure.better, measure.place, frozenset(below), is_measure=True, ties=ties)
+
+
+def _bound(methodology: Methodology, world: World) -> Iterator[frozenset[str]]:
+    for tie in methodology.above.ties.values():
+        if tie.severity == "error":
+            yield rests_on(tie.that.tree, world) & methodology.facts.keys()

@@ -38,7 +38,26 @@ class Moved:
     facts: frozenset[str]
     """The facts that may move: itself, or those that the measure rests on."""
     is_measure: bool
+    ties: tuple[frozenset[str], ...]
+    """The facts that each tie binds together whose failure is an error."""
     kind: KindName = "number"
+
+    def movable(self, read: frozenset[str]) -> frozenset[str]:
+        """The facts that have another value, where `read` are those that stay as they are.
+
+        What a tie binds to them moves along where it is not read; what a tie lets move by no
+        means does not. Empty where nothing can move.
+        """
+        found = self.facts if not self.is_measure else self.facts - read
+        while True:
+            bound = (tie - read for tie in self.ties if tie & found)
+            more = found.union(*bound)
+            if more == found:
+                break
+            found = more
+        held = (tie & found for tie in self.ties)
+        found -= frozenset().union(*(each for each in held if len(each) == 1))
+        return found if self.facts & found else frozenset()
 
     @property
     def more(self) -> Text:
