@@ -5,15 +5,13 @@ from contextlib import contextmanager
 
 from attrs import define
 
-from perfrules.readings.extents import EVERYWHERE, Extent
-
 DEEPEST = 5
 """How many steps a comparison of parts may take one after the other."""
 
 MOST_READ = 10_000
 """Parts that are read for one formula; of further ones nothing is found out."""
 
-DEEPEST_READ = 80
+DEEPEST_READ = 50
 """Parts within parts, through the formulas of names as well; the same of deeper ones."""
 
 Within = tuple[bool, bool]
@@ -34,17 +32,18 @@ class Effort:
     gave_up: bool = False
     """Whether a part was not read."""
 
-    def reading(self, read: Callable[[], Extent]) -> Extent:
-        """What a part may be, if it is still to be read; else anything."""
+    def begin(self) -> bool:
+        """Whether one more part is still to be read; who reads it says when it is `done`."""
         if self.reads > MOST_READ or self.depth > DEEPEST_READ:
             self.gave_up = True
-            return EVERYWHERE
+            return False
         self.reads += 1
         self.depth += 1
-        try:
-            return read()
-        finally:
-            self.depth -= 1
+        return True
+
+    def done(self) -> None:
+        """One part has been read."""
+        self.depth -= 1
 
     def compared(self, compare: Callable[[int], bool]) -> bool:
         """What a comparison comes to that is told how deep it may go."""

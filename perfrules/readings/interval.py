@@ -51,39 +51,13 @@ from perfrules.readings.quotients import (
     product,
     quotient,
 )
+from perfrules.readings.seen import Branch, Seen
 from perfrules.readings.values import key_of
 
 Columns = Mapping[str, Extent]
 _NO_TABLES: Mapping[str, Columns] = MappingProxyType({})
 _NO_NODES: Mapping[str, Node] = MappingProxyType({})
 NOTHING_KNOWN = Learned()
-
-
-@frozen(eq=False, repr=False)
-class Branch:
-    """One end of a formula that chooses by IF, and what it may come to."""
-
-    node: Node
-    extent: Extent
-    known: Learned | None
-    """What holds there; None where no facts lead there."""
-    path: tuple[tuple[If, bool], ...]
-    """The choices that lead there."""
-
-
-@frozen(eq=False, repr=False)
-class Seen:
-    """What a formula may come to, and what was seen on the way."""
-
-    extent: Extent
-    branches: tuple[Branch, ...]
-    zero: tuple[Operate, ...]
-    """The divisions whose denominator may be zero."""
-
-    @property
-    def stretch(self) -> Stretch:
-        """The extent of a number."""
-        return number_in(self.extent)
 
 
 @frozen(eq=False, repr=False)
@@ -143,7 +117,10 @@ class Reading:
         key = id(node), id(known), self._effort.within
         found = self._found.get(key)
         if found is None:
-            extent = self._effort.reading(lambda: self._read(node, known))
+            if not self._effort.begin():
+                return EVERYWHERE
+            extent = self._read(node, known)
+            self._effort.done()
             learned = known.of(node)
             if learned is not None:
                 extent = meet(extent, learned)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
+from perfrules.formula import walk
 from perfrules.formula.tree import Negate, Node, Number, Operate
 from perfrules.model.stretches import Stretch
 from perfrules.readings import ranges
@@ -11,7 +12,7 @@ from perfrules.readings.extents import EVERYWHERE, point, within
 from perfrules.readings.learned import Learned
 
 DEEPEST_SUM = 25
-"""Deeper parts of a sum are taken as they are."""
+"""Deeper sums are not looked into."""
 
 Linear = Mapping[Node | None, Fraction]
 """The factor of each part; of None the number that is added."""
@@ -66,8 +67,14 @@ def _terms(
                 yield from _terms(reads, meaning, factor, deep - 1)
 
 
+def _is_deep(node: Node) -> bool:
+    return walk.depth(node) > DEEPEST_SUM
+
+
 def difference(reads: ReadsParts, left: Node, right: Node, known: Learned) -> Stretch:
     """Of left − right, where what both have in common is gone."""
+    if _is_deep(left) or _is_deep(right):
+        return EVERYWHERE
     total = dict(linear(reads, left))
     for part, factor in linear(reads, right).items():
         total[part] = total.get(part, ranges.ZERO) - factor
@@ -84,6 +91,8 @@ def mean(reads: ReadsParts, above: Node, below: Node, known: Learned) -> Stretch
     (100 × a + 80 × b) ÷ (a + b) lies between 80 and 100.
     """
     found = EVERYWHERE
+    if _is_deep(above) or _is_deep(below):
+        return found
     for node in (below, *reads.equals(below, known)):
         weights, values = linear(reads, node), linear(reads, above)
         if set(values) <= set(weights) and _are_weights(reads, weights, known):

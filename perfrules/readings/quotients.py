@@ -1,6 +1,5 @@
 """Sums, products and quotients whose parts have something to do with each other."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfrules.formula.tree import Fold, If, Node, Operate
@@ -21,6 +20,9 @@ from perfrules.readings.extents import (
 from perfrules.readings.learned import Learned
 
 Nodes = Sequence[Node]
+
+DEEPEST_QUOTIENT = 8
+"""How many sums within sums are divided part by part."""
 
 LONG_SUM = 12
 """More parts than these are added up without a look at what they have in common."""
@@ -93,7 +95,7 @@ def product(reads: ReadsNumbers, node: Operate, known: Learned) -> Stretch:
     above: list[Node] = []
     below: list[Node] = []
     _flatten(node, above, below)
-    return within(found, _ratio(reads, above, below, known))
+    return within(found, _ratio(reads, (above, below), known, DEEPEST_QUOTIENT))
 
 
 def _flatten(node: Node, above: list[Node], below: list[Node]) -> None:
@@ -109,13 +111,12 @@ def _flatten(node: Node, above: list[Node], below: list[Node]) -> None:
             above.append(node)
 
 
-def _ratio(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> Stretch:
+def _ratio(reads: ReadsNumbers, sides: tuple[Nodes, Nodes], known: Learned, deep: int) -> Stretch:
     """Of the product of some factors over that of others; what stands on both sides is gone."""
+    above, below = sides
     if any(reads.number(part, known) == point(ranges.ZERO) for part in below):
         return NOWHERE
-    common = Counter(above) & Counter(below)
-    above = list((Counter(above) - common).elements())
-    below = list((Counter(below) - common).elements())
+    above, below = _without_common(above, below)
     found = _divided(reads, above, below, known)
     if not below or all(is_point(reads.number(part, known)) for part in below):
         return found
@@ -123,12 +124,23 @@ def _ratio(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> S
         for j, other in enumerate(below):
             if any(is_point(reads.number(part, known)) for part in (one, other)):
                 continue
-            pair = _of_two(reads, one, other, known)
+            pair = _of_two(reads, (one, other), known, deep)
             rest = _divided(
                 reads, [*above[:i], *above[i + 1 :]], [*below[:j], *below[j + 1 :]], known
             )
             found = within(found, ranges.times(pair, rest))
     return found
+
+
+def _without_common(above: Nodes, below: Nodes) -> tuple[list[Node], list[Node]]:
+    """Each side without the parts that stand on both; compared, as hashing looks into all."""
+    left, rest = list(above), []
+    for part in below:
+        if part in left:
+            left.remove(part)
+        else:
+            rest.append(part)
+    return left, rest
 
 
 def _divided(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) -> Stretch:
@@ -138,24 +150,26 @@ def _divided(reads: ReadsNumbers, above: Nodes, below: Nodes, known: Learned) ->
 
 def _multiplied(reads: ReadsNumbers, factors: Nodes, known: Learned) -> Stretch:
     found = point(ranges.ONE)
-    for factor, times in Counter(factors).items():
+    waiting = list(factors)
+    while waiting:
+        factor = waiting.pop()
         stretch = reads.number(factor, known)
-        for _ in range(times // 2):
-            square = within(ranges.times(stretch, stretch), ranges.NOT_NEGATIVE)
-            found = ranges.times(found, square)
-        if times % 2:
-            found = ranges.times(found, stretch)
+        if factor in waiting:
+            waiting.remove(factor)
+            stretch = within(ranges.times(stretch, stretch), ranges.NOT_NEGATIVE)
+        found = ranges.times(found, stretch)
     return found
 
 
-def _of_two(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
+def _of_two(reads: ReadsNumbers, sides: tuple[Node, Node], known: Learned, deep: int) -> Stretch:
     """Of one factor over another."""
+    above, below = sides
     found = linear.mean(reads, above, below, known)
     if holds_all(ranges.NOT_NEGATIVE, reads.number(below, known)):
         found = within(found, _by_order(reads, above, below, known))
-    for one in _said(reads, above):
+    for one in _said(reads, above) if deep else ():
         for other in _said(reads, below):
-            found = within(found, _by_shape(reads, one, other, known))
+            found = within(found, _by_shape(reads, (one, other), known, deep - 1))
     return found
 
 
@@ -177,15 +191,16 @@ def _by_order(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> 
     return found
 
 
-def _by_shape(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> Stretch:
+def _by_shape(reads: ReadsNumbers, sides: tuple[Node, Node], known: Learned, deep: int) -> Stretch:
+    above, below = sides
     match above:
         case Operate("+" | "-" as sign, a, b):
-            parts = [_over(reads, part, below, known) for part in (a, b)]
+            parts = [_over(reads, (part, below), known, deep) for part in (a, b)]
             return ranges.plus(*parts) if sign == "+" else ranges.minus(*parts)
         case If():
             found = NOWHERE
             for part, there in branches_of(reads, above, known):
-                found = hull(found, _over(reads, part, below, there))
+                found = hull(found, _over(reads, (part, below), there, deep))
             return found
         case Fold("sum", table, Operate("*", a, b), _, where):
             found = EVERYWHERE
@@ -197,8 +212,8 @@ def _by_shape(reads: ReadsNumbers, above: Node, below: Node, known: Learned) -> 
             return EVERYWHERE
 
 
-def _over(reads: ReadsNumbers, part: Node, below: Node, known: Learned) -> Stretch:
+def _over(reads: ReadsNumbers, sides: tuple[Node, Node], known: Learned, deep: int) -> Stretch:
     above: list[Node] = []
-    also_below = [below]
-    _flatten(part, above, also_below)
-    return _ratio(reads, above, also_below, known)
+    below = [sides[1]]
+    _flatten(sides[0], above, below)
+    return _ratio(reads, (above, below), known, deep)

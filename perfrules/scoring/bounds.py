@@ -15,8 +15,9 @@ from perfrules.model.ways import Rank
 from perfrules.readings import ranges
 from perfrules.readings.assuming import assume
 from perfrules.readings.extents import NOWHERE, Extent, hull, number_in, point, truth_in, within
-from perfrules.readings.interval import NOTHING_KNOWN, Reading, Seen
+from perfrules.readings.interval import NOTHING_KNOWN, Reading
 from perfrules.readings.learned import Learned
+from perfrules.readings.seen import Seen
 from perfrules.readings.values import name_of_property
 from perfrules.scoring.bounds_of_sums import added, at_the_top, below, cut
 from perfrules.scoring.declared_extents import columns_of, given, highest_of, meanings

@@ -15,7 +15,7 @@ from perfrules.model.stretches import Stretch
 from perfrules.model.ways import Judged
 from perfrules.problem import Place, Problem, in_order
 from perfrules.readings.extents import holds_all, hull, number_in, point, within
-from perfrules.readings.interval import Seen
+from perfrules.readings.seen import Seen
 from perfrules.readings.values import name_of_property
 from perfrules.scoring.bounds import Bounds, bounds_of, where_it_applies
 from perfrules.scoring.check_reach import faults_of_reach

@@ -13,8 +13,9 @@ from perfrules.model.stretches import constant_stretch, gaps, listed
 from perfrules.model.ways import Bands, Cases, Rank, Way
 from perfrules.problem import Place, Problem
 from perfrules.readings.extents import NO, holds_all
-from perfrules.readings.interval import NOTHING_KNOWN, Seen
+from perfrules.readings.interval import NOTHING_KNOWN
 from perfrules.readings.ranges import NOT_NEGATIVE, NOT_POSITIVE
+from perfrules.readings.seen import Seen
 from perfrules.scoring.bounds import Bounds
 from perfrules.scoring.rests_on import Grounds
 

@@ -19,8 +19,9 @@ from perfrules.readings.values import name_of_judgement, name_of_property
 def points_that_it_may_have(node: Indicator, rules: Methodology) -> tuple[Fraction, ...]:
     """The points of an indicator: several where a department picks how many share them."""
     parent = None if node.parent is None else rules.indicators[node.parent]
-    if parent is None or parent.choose != "some" or parent.split is None:
+    if parent is None or parent.choose != "some":
         return (node.points,)
+    assert parent.split is not None, "those of whom several are picked share its points"
     found = {
         part
         for n in range(1, len(parent.children) + 1)
@@ -31,8 +32,7 @@ def points_that_it_may_have(node: Indicator, rules: Methodology) -> tuple[Fracti
 
 def most_shared(parent: Indicator) -> Fraction:
     """The most points that those who share the points of a parent have together."""
-    if parent.split is None:
-        return parent.points
+    assert parent.split is not None, "those of whom several are picked share its points"
     to, remainder = parent.split.to, parent.split.remainder
     count = range(1, len(parent.children) + 1)
     return max(sum(shares(parent.points, n, to, remainder), Fraction(0)) for n in count)

@@ -1,6 +1,7 @@
 """What `check` says of scores that may leave their points, and of what is never reached."""
 
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -210,6 +211,20 @@ def test_the_message_names_interval_points_facts_and_what_to_do(shelf: Shelf) ->
     assert "“甲”的得分既没有上限，也没有下限" in shown
 
 
+def test_only_facts_without_a_whole_range_are_named_if_there_are_any(shelf: Shelf) -> None:
+    mixed = leaf("score = \"分值 × 满意率 × 完成率 × 如果(地区 = '东部', 2, 1)\"")
+    assert "facts: 完成率 (no range)\n" in shelf.check(mixed)
+    closed = leaf("score = \"分值 × 满意率 × 如果(地区 = '东部', 2, 1)\"")
+    assert "facts: 满意率 ([0%, 100%]), 地区 (no range)" not in shelf.check(closed)
+
+
+def test_several_branches_are_told_as_one(shelf: Shelf) -> None:
+    way = 'score = "如果(达标, 分值 × 满意率 × 120%, 分值 × 满意率 − 1分)"'
+    shown = shelf.check(leaf(way))
+    assert shown.count("W510") == 1
+    assert "it lies within [-1, 12]" in shown or "it lies within [−1, 12]" in shown
+
+
 def test_only_some_of_many_facts_are_named(shelf: Shelf) -> None:
     many = [f'[fact."数{n}"]\nunit = "分"\n' for n in range(8)]
     added = " + ".join(f"数{n}" for n in range(8))
@@ -399,7 +414,7 @@ def test_two_hundred_indicators_are_checked_in_two_seconds(shelf: Shelf) -> None
     shelf.path.write_text(methodology_of(200), "utf-8")
     begun = time.process_time()
     assert main(["check", str(shelf.path)]) == 0
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < (2 if sys.gettrace() is None else 10)
     assert shelf.capsys.readouterr().out == ""
 
 
@@ -418,4 +433,4 @@ def test_as_many_rows_as_there_may_be(shelf: Shelf, way: str) -> None:
     if "cases" in way:
         way = way.replace(", { score = 0 } ]", "]")
     assert shelf.check(leaf(way)) == ""
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < (2 if sys.gettrace() is None else 10)

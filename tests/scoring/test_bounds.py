@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from perfrules.files.from_toml import toml_document
 from perfrules.model import lookup
 from perfrules.model.declared import FactRule
 from perfrules.model.facts import Fact, FactSet, TableRow, Value
+from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
 from perfrules.model.stretches import Stretch
-from perfrules.readings.extents import truth_in
+from perfrules.readings.extents import EVERYWHERE, truth_in
 from perfrules.scoring.bounds import Bounds, bounds_of
 from perfrules.scoring.result import Result
 from perfrules.scoring.score import score
@@ -22,7 +24,7 @@ from perfrules.studies.example_tables import examples_of
 from perfrules.studies.faults import rule_files
 from tests.house.pages import ROOT
 from tests.house.test_guide import GUIDES, complete, frame_of, rules_of
-from tests.model.small import facts, rules
+from tests.model.small import HEAD, facts, rules
 
 TIMES = 12
 """How often each example is scored, the first time as it stands."""
@@ -220,3 +222,97 @@ def test_a_score_outside_is_told_by_these_tests() -> None:
     assert [each.split(" ")[0] for each in told] == [
         "measure.执行率", "measure.变动率", "indicator.甲", "indicator.甲", "total",
     ]  # fmt: skip
+
+
+ABOVE = """
+[fact."数"]
+unit = "项"
+range = "[0, 3]"
+[fact."坏"]
+kind = "yes/no"
+[indicator."甲"]
+points = 10
+judged = true
+[bonus."加"]
+at_most = 5
+value = "数 ÷ 1项"
+score = "min(指标值, 2)"
+[veto."零"]
+when = "坏"
+says = "坏"
+score = 0
+[veto."限"]
+when = "数 > 2"
+says = "多"
+cap = 4
+[veto."无"]
+when = "数 > 5"
+says = "不会"
+cap = 1
+"""
+
+
+def test_bonus_and_vetoes_move_the_total() -> None:
+    limits = "points = 10\ntotal_at_most = 15\ntotal_floor = 0"
+    document = HEAD.format(points=10).replace("points = 10", limits) + ABOVE
+    methodology = methodology_from(toml_document(document, "rules.toml"))
+    bounds = bounds_of(methodology)
+    assert bounds.of("value.加").text() == "[0, 3]"
+    assert bounds.scores["bonus.加"].text() == "[0, 2]"
+    assert bounds.total.text() == "[0, 12]"
+    assert truth_in(bounds.seen["veto.无"].extent) == frozenset({False})
+
+
+def test_what_has_no_points_cannot_be_rescaled() -> None:
+    bounds = bounds_of(
+        rules("""
+[fact."有"]
+kind = "yes/no"
+[fact."数"]
+unit = "项"
+range = "[0, 3]"
+[indicator."甲"]
+points = 10
+applies = "有"
+otherwise = "rescale_total"
+judged = true
+[indicator."乙"]
+points = 0
+floor = -5
+score = "0 − 数 ÷ 1项"
+""")
+    )
+    assert bounds.scores["indicator.乙"].text() == "[-3, 0]"
+    assert bounds.total == EVERYWHERE
+
+
+def test_a_day_may_be_a_parameter(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    (folder / "parameters").mkdir(parents=True)
+    (folder / "parameters" / "days.toml").write_text(
+        "format = 1\n"
+        '[[parameter."截止日"]]\nfrom = 2022-01-01\nto = 2022-12-31\n'
+        'value = 2022-06-30\nbasis = "通知"\n'
+        '[[parameter."截止日"]]\nfrom = 2023-01-01\nto = 2023-12-31\n'
+        'value = 2022-07-30\nbasis = "通知"\n',
+        "utf-8",
+    )
+    text = """
+[fact."截止日"]
+kind = "date"
+from_parameters = true
+[fact."起始日"]
+kind = "date"
+from_parameters = true
+[indicator."甲"]
+points = 10
+score = "如果(天数(起始日, 截止日) > 0天, 10, 0)"
+"""
+    (folder / "rules.toml").write_text(HEAD.format(points=10) + text, "utf-8")
+    methodology = lookup.methodology_at(folder / "rules.toml", [folder])
+    names = bounds_of(methodology).reading.names
+    assert names["起始日"] == EVERYWHERE
+    extent = names["截止日"]
+    assert isinstance(extent, Stretch)
+    assert extent.low is not None
+    assert extent.high == extent.low + 30
