@@ -27,7 +27,7 @@ OF_PROOFS: Mapping[str, Help] = {
         arguments={
             "paths": Text("评分办法文件或文件夹，可以有多个。", "rule files or folders"),
             "timeout": Text(
-                "z3 用在每个问题上的秒数，默认 1。",
+                "z3 用在每个问题上的秒数，约数（按步数计，忙闲结果相同），默认 1。",
                 "seconds of z3 for each question, 1 if not given",
             ),
             "verbose": Text("已证明的也逐项列出。", "list what is proved, too"),

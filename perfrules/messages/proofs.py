@@ -35,7 +35,7 @@ READ_OTHERWISE = Text(
     "the score reads its facts in other ways too, so that it cannot move alone",
 )
 
-NOT_IN_TIME = Text("{seconds} 秒内没有结论", "nothing was found within {seconds} seconds")
+NOT_IN_TIME = Text("约 {seconds} 秒内没有结论", "nothing was found within about {seconds} seconds")
 NOT_SHOWN = Text(
     "z3 认为有可能，但没有找到能说明它的数据",
     "z3 holds it possible, but no facts were found that show it",

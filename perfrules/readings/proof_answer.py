@@ -35,6 +35,10 @@ class Answer:
 
 
 NEVER, UNKNOWN = Answer("never"), Answer("unknown")
+_STEPS = 4_000_000
+"""Steps of z3 in about a second: counted, so that a busy machine answers as an idle one."""
+_PATIENCE = 20
+"""So many times as long is waited for them at most."""
 _FEW = 10_000
 """The largest number, in its unit, of what is looked for among plain values."""
 
@@ -44,34 +48,40 @@ def ask(condition: Expr, *worlds: World, seconds: Fraction, plain: bool = False)
 
     With `plain`, an answer "never" says only that there are no such values.
     """
-    conditions = [z3.simplify(each) for each in _with_sides(_formula(condition), worlds)]
+    # A context of its own: an answer must not depend on what was asked before.
+    context = z3.Context()
+    whole = [each.translate(context) for each in _with_sides(_formula(condition), worlds)]
+    conditions = [z3.simplify(each) for each in whole]
     if any(z3.is_false(each) for each in conditions):
         return NEVER
     names = {name for each in conditions for name in unknowns(each)}
     if plain:
-        conditions += _on_the_grid(names, worlds)
-    for solver in _ladder(conditions, seconds):
+        conditions += _on_the_grid(names, worlds, context)
+    for solver in _ladder(conditions, seconds, context):
         solver.add(*conditions)
         found = solver.check()
         if found == z3.unsat:
             return NEVER
         if found == z3.sat:
-            model = solver.model()
-            values = tuple(dict(_values(model, names, world)) for world in worlds)
-            absent = _absent(names, worlds[0]) - values[0].keys()
-            return Answer("possible", values, absent, tuple(_rows(model, names, worlds[0])))
+            model = _Model(solver.model(), context, names)
+            values = tuple(dict(model.values(world)) for world in worlds)
+            absent = model.absent(worlds[0]) - values[0].keys()
+            return Answer("possible", values, absent, tuple(model.rows(worlds[0])))
     return UNKNOWN
 
 
-def _ladder(conditions: Iterable[Expr], seconds: Fraction) -> Iterator[Any]:
+def _ladder(conditions: Iterable[Expr], seconds: Fraction, context: Any) -> Iterator[Any]:
     """Solvers, the quickest first, which share the time."""
-    makes: list[tuple[Callable[[], Any], Fraction]] = [(z3.Solver, Fraction(3, 10))]
+    makes: list[tuple[Callable[[], Any], Fraction]] = [
+        (lambda: z3.Solver(ctx=context), Fraction(3, 10))
+    ]
     if not any(_has_whole(each) for each in conditions):
-        makes.append((lambda: z3.SolverFor("QF_NRA"), Fraction(3, 10)))
-    makes.append((lambda: z3.Tactic("smt").solver(), Fraction(4, 10)))
+        makes.append((lambda: z3.SolverFor("QF_NRA", ctx=context), Fraction(3, 10)))
+    makes.append((lambda: z3.Tactic("smt", ctx=context).solver(), Fraction(4, 10)))
     for make, share in makes:
         solver = make()
-        solver.set("timeout", max(1, int(seconds * share * 1000)))
+        solver.set("rlimit", max(1, int(seconds * share * _STEPS)))
+        solver.set("timeout", max(1, int(seconds * share * 1000 * _PATIENCE)))
         yield solver
 
 
@@ -138,53 +148,68 @@ def _numbers(names: set[str], worlds: Iterable[World]) -> Iterator[tuple[str, Fr
     yield from sorted(found.items())
 
 
-def _on_the_grid(names: set[str], worlds: Iterable[World]) -> Iterator[Expr]:
+def _on_the_grid(names: set[str], worlds: Iterable[World], context: Any) -> Iterator[Expr]:
     for name, free in _numbers(names, worlds):
-        number, count = z3.Real(name), z3.Int(f"{UNREAL}plain {name}")
-        yield number == z3.ToReal(count) * z3.RealVal(str(free.grain))
+        number = z3.Real(name, context)
+        count = z3.ToReal(z3.Int(f"{UNREAL}plain {name}", context))
+        yield number == count * z3.RealVal(str(free.grain), context)
         yield z3.And(number <= _FEW, number >= -_FEW)
 
 
-def _values(model: Any, names: set[str], world: World) -> Iterator[tuple[str, Value]]:
-    for name, free in world.free.items():
-        unknown = world.unknown(name)
-        there = model.eval(z3.Bool(f"{unknown}{GIVEN}"), model_completion=True)
-        asked = unknown in names or f"{unknown}{GIVEN}" in names
-        if asked and (not free.optional or z3.is_true(there)):
-            yield name, _value(model, unknown, free, world)
+@frozen(eq=False, repr=False)
+class _Model:
+    """What z3 found, read back as values."""
 
+    found: Any
+    context: Any
+    names: set[str]
+    """The unknowns that play a part."""
 
-def _rows(model: Any, names: set[str], world: World) -> Iterator[tuple[str, Values]]:
-    for row, table in world.rows.items():
-        columns = world.tables[table].columns.items()
-        known = {n: _value(model, row + n, f, world) for n, f in columns if row + n in names}
-        if known:
-            yield table, known
+    def values(self, world: World) -> Iterator[tuple[str, Value]]:
+        """Of the free names; those that are not there are left out."""
+        for name, free in world.free.items():
+            unknown = world.unknown(name)
+            asked = unknown in self.names or f"{unknown}{GIVEN}" in self.names
+            if asked and (not free.optional or self._truth(f"{unknown}{GIVEN}")):
+                yield name, self._value(unknown, free, world)
 
+    def rows(self, world: World) -> Iterator[tuple[str, Values]]:
+        """Of the columns of rows, with their tables."""
+        for row, table in world.rows.items():
+            columns = world.tables[table].columns.items()
+            known = {n: self._value(row + n, f, world) for n, f in columns if row + n in self.names}
+            if known:
+                yield table, known
 
-def _absent(names: set[str], world: World) -> frozenset[str]:
-    return frozenset(name for name in world.free if f"{world.unknown(name)}{GIVEN}" in names)
+    def absent(self, world: World) -> frozenset[str]:
+        """The names of which it plays a part whether they are there."""
+        asked = (name for name in world.free if f"{world.unknown(name)}{GIVEN}" in self.names)
+        return frozenset(asked)
 
+    def _value(self, unknown: str, free: Free, world: World) -> Value:
+        match free.kind:
+            case "yes/no":
+                return self._truth(unknown)
+            case "date":
+                return date.fromordinal(self._whole(unknown))
+            case "text":
+                code = self._whole(unknown)
+                inside = 0 <= code < len(world.texts)
+                return world.texts[code] if inside else f"{OTHER_TEXT}{abs(code)}"
+            case _ if free.step is not None:
+                return free.step * self._whole(unknown)
+            case _:
+                number = self._eval(z3.Real(unknown, self.context))
+                if z3.is_algebraic_value(number):
+                    number = number.approx(20)
+                found = Fraction(number.numerator_as_long(), number.denominator_as_long())
+                return found * free.factor
 
-def _value(model: Any, unknown: str, free: Free, world: World) -> Value:
-    match free.kind:
-        case "yes/no":
-            return bool(z3.is_true(model.eval(z3.Bool(unknown), model_completion=True)))
-        case "date":
-            return date.fromordinal(_whole(model, unknown))
-        case "text":
-            code = _whole(model, unknown)
-            inside = 0 <= code < len(world.texts)
-            return world.texts[code] if inside else f"{OTHER_TEXT}{abs(code)}"
-        case _ if free.step is not None:
-            return free.step * _whole(model, unknown)
-        case _:
-            number = model.eval(z3.Real(unknown), model_completion=True)
-            if z3.is_algebraic_value(number):
-                number = number.approx(20)
-            found = Fraction(number.numerator_as_long(), number.denominator_as_long())
-            return found * free.factor
+    def _eval(self, term: Any) -> Any:
+        return self.found.eval(term, model_completion=True)
 
+    def _truth(self, unknown: str) -> bool:
+        return bool(z3.is_true(self._eval(z3.Bool(unknown, self.context))))
 
-def _whole(model: Any, unknown: str) -> int:
-    return int(model.eval(z3.Int(unknown), model_completion=True).as_long())
+    def _whole(self, unknown: str) -> int:
+        return int(self._eval(z3.Int(unknown, self.context)).as_long())

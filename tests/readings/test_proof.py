@@ -206,7 +206,7 @@ def test_days_are_exact_and_months_lie_within_what_days_allow(
     days, months = apart.days, full_months(first, first + apart)
     assert can(f"days(始, 终) ≠ {days}", world) == "never"
     assert can(f"months(始, 终) = {months}", world) == "possible"
-    assert can(f"abs(months(始, 终) − {months}) > 2", world) == "never"
+    assert can(f"abs(months(始, 终) − {months}) > 3", world) == "never"
 
 
 def test_a_day_that_is_found_is_a_day() -> None:
@@ -274,9 +274,9 @@ def test_a_fault_is_told_where_it_stands_and_only_passed_on_elsewhere() -> None:
 def test_values_are_in_base_units_and_within_what_is_declared() -> None:
     money = Free(within=(FROM_ZERO,), factor=Fraction(10_000), grain=Fraction(1, 100))
     world = World({"预算": money}, {})
-    condition = world.reading(tree("预算 > 123456789元 and 预算 < 123456901元")).holds
+    condition = world.reading(tree("预算 > 12345678元 and 预算 < 12345891元")).holds
     answer = ask(condition, world, seconds=SOON, plain=True)
-    assert answer.values[0]["预算"] in {Fraction(123456800), Fraction(123456900)}
+    assert answer.values[0]["预算"] in {Fraction(12345700), Fraction(12345800)}
     assert can("预算 < 0元", world) == "never"
 
 

@@ -12,6 +12,7 @@ from perfrules.model.methodology import Methodology
 from perfrules.scoring.score import score
 from perfrules.studies.prove import prove
 from perfrules.studies.proved import Decision, Proof
+from tests.scoring.large import methodology_of
 
 HEAD = """
 format = 1
@@ -790,3 +791,10 @@ rows   = "t"
     assert found.problem is not None
     assert (found.problem.code, found.question.subject) == ("E643", "t")
     assert refuted(proved(text.replace(', "c"]', "]"))) == []
+
+
+def test_a_methodology_of_two_hundred_indicators_is_proved() -> None:
+    large = methodology_from(toml_document(methodology_of(200), "large.toml"))
+    proof = prove(large)
+    assert len(proof.decisions) > 600
+    assert {d.verdict for d in proof.decisions} == {"proved"}
