@@ -110,7 +110,7 @@ class _Building:
             isinstance(part, Pick) and part.then.at in self._wide
         )
         if isinstance(part, Constant | Input):
-            return self._told(part)
+            return self._expression(part, wide=False)
         size = self._size(part) if whole else 0
         if isinstance(part, Sum):
             terms = (abs(times) * self._size(term) for times, term in part.terms)

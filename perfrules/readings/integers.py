@@ -1,6 +1,6 @@
 """The parts of which whole numbers are reckoned: a small closed tree, each part with a number."""
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import field, frozen
 
@@ -135,3 +135,5 @@ def below(part: Part) -> tuple[Part, ...]:
             return left, right
         case Extreme(_, left, right) | Comparison(_, left, right):
             return left, right
+        case _:
+            assert_never(part)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from math import floor, gcd, lcm
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import Factory, evolve, frozen
 
@@ -194,6 +194,8 @@ class Ratios:
                 down = make.times(-1, self._floor(self.sum((self.negated(a), self.of(half)))))
                 odd = make.sum(((1, up), (-2, make.quotient(up, make.constant(2)))))
                 return make.pick(make.compare("==", odd, make.constant(1)), down, up)
+            case _:
+                assert_never(rounding.mode)
 
     def _floor(self, a: Ratio) -> Part:
         above = self.make.times(a.c.numerator, a.n)

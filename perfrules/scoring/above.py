@@ -101,6 +101,8 @@ def _holding(decided: Decided) -> tuple[list[Veto], list[Veto]]:
 
 def _after(decided: Decided, whole: Total, methodology: Methodology) -> Total:
     """The total after the vetoes; not known while one of them is not decided."""
+    if not decided:
+        return whole
     held, undecided = _holding(decided)
 
     def ends(both: Ends, rounding: Rounding | None) -> Ends:

@@ -11,7 +11,7 @@ from perfrules.scoring.conclusion import Conclusion
 from perfrules.scoring.nodes import span, summed
 from perfrules.scoring.rescale import dropped, whole
 from perfrules.scoring.result import Result
-from perfrules.scoring.tree import Cause, Loss, Scored
+from perfrules.scoring.tree import WHOLE, Cause, Loss, Scored
 
 
 def losses(roots: tuple[Scored, ...], methodology: Methodology) -> tuple[Loss, ...]:
@@ -30,7 +30,7 @@ def _rescaled(roots: tuple[Scored, ...], methodology: Methodology) -> Iterator[L
     """What reckoning over to all the points gives, or takes when points were lost elsewhere."""
     gone, points = dropped(roots), methodology.points
     added, counted = span(roots)[0], whole(roots, methodology)[1][0]
-    if any(root.factor != 1 for root in roots):
+    if any(root.factor is not WHOLE and root.factor != 1 for root in roots):
         before = rounded(summed(root.exact for root in roots) or Fraction(0), methodology.rounding)
     else:
         before = added
@@ -108,7 +108,7 @@ def _stages(node: Scored) -> Iterator[tuple[Cause, Fraction, Fraction]]:
         return
     assert node.outcome is not None
     assert isinstance(node.outcome.value, Fraction)
-    value = node.outcome.value * node.factor
+    value = node.rescaled(node.outcome.value)
     yield _cause(node), node.points, value
     yield "floor", value, node.exact
     yield "rounding", node.exact, node.printed
@@ -118,11 +118,11 @@ def _stages_of_parent(
     node: Scored, exact: Fraction, printed: Fraction
 ) -> Iterator[tuple[Cause, Fraction, Fraction]]:
     """What equal shares leave over, what a cap takes, and rounding where it was rescaled."""
-    shares = sum((child.points for child in node.children), Fraction(0))
     if node.indicator.split is not None:
+        shares = sum((child.points for child in node.children), Fraction(0))
         yield "untied", node.points, shares
     added = span(node.children)[0]
-    if all(child.factor == 1 or child.out for child in node.children):
+    if all(child.factor is WHOLE or child.factor == 1 or child.out for child in node.children):
         yield "floor", added, printed
         return
     whole = sum((child.exact or Fraction(0) for child in node.children), Fraction(0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Protocol
 
 from perfrules.formula.digits import exact_text
@@ -101,12 +102,18 @@ def worst(nodes: Iterable[_HasState]) -> State:
 
 def summed(scores: Iterable[Fraction | None]) -> Fraction | None:
     """The sum, when every score is there."""
-    total = Fraction(0)
+    known: list[Fraction] = []
     for exact in scores:
         if exact is None:
             return None
-        total += exact
-    return total
+        known.append(exact)
+    return added(known)
+
+
+def added(numbers: Sequence[Fraction]) -> Fraction:
+    """The sum, over one denominator: brought to lowest terms once, not after each number."""
+    below = lcm(*(number.denominator for number in numbers))
+    return Fraction(sum(n.numerator * (below // n.denominator) for n in numbers), below)
 
 
 def span(nodes: Sequence[Scored]) -> tuple[Fraction, Fraction]:
@@ -120,11 +127,10 @@ def span(nodes: Sequence[Scored]) -> tuple[Fraction, Fraction]:
 
 def exact_span(nodes: Iterable[Scored]) -> tuple[Fraction, Fraction]:
     """Between what the exact scores add up to at least and at most."""
-    low = high = Fraction(0)
-    for node in nodes:
-        ends = exact_ends(node)
-        low, high = low + ends[0], high + ends[1]
-    return low, high
+    ends = [exact_ends(node) for node in nodes]
+    low = added([each for each, _ in ends])
+    known = all(least is most for least, most in ends)
+    return low, low if known else added([each for _, each in ends])
 
 
 def exact_ends(node: Scored) -> tuple[Fraction, Fraction]:

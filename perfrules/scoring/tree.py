@@ -13,6 +13,10 @@ from perfrules.model.terms import Rounding
 from perfrules.problem import Problem
 from perfrules.readings.number import Evaluation
 
+NOTHING, WHOLE = Fraction(0), Fraction(1)
+"""The points that most nodes drop, and the factor that most have: these very objects, which are
+told apart at once."""
+
 State = Literal["done", "open", "refused"]
 """Computed; waiting for a fact or judgement; or not computable (a zero denominator)."""
 
@@ -94,9 +98,9 @@ class Scored:
     out: Out = ""
     applies: Outcome | None = None
     """Of its `applies`; None when it says none."""
-    dropped: Fraction = Fraction(0)
+    dropped: Fraction = NOTHING
     """Of the points that the file says, those that count for nothing here."""
-    factor: Fraction = Fraction(1)
+    factor: Fraction = WHOLE
     """By how much it was rescaled; the formulas in it reckon with the points of the file."""
     ends: tuple[Fraction, Fraction] | None = None
     """Between what the exact score must lie, where its limits do not say it."""
@@ -113,7 +117,13 @@ class Scored:
     @property
     def points(self) -> Fraction:
         """The points that it has here: none where dropped or not picked; exact if rescaled."""
+        if self.factor is WHOLE and self.dropped is NOTHING:
+            return self.indicator.points
         return (self.indicator.points - self.dropped) * self.factor
+
+    def rescaled(self, score: Fraction) -> Fraction:
+        """A score in the points of the file, in those that the node has here."""
+        return score if self.factor is WHOLE else score * self.factor
 
     @property
     def rate(self) -> Fraction | None:
@@ -128,7 +138,7 @@ class Scored:
         reckoned = None if self.outcome is None else self.outcome.value
         if self.exact is None or not isinstance(reckoned, Fraction):
             return Fraction(0)
-        return self.exact - reckoned * self.factor
+        return self.exact - self.rescaled(reckoned)
 
     @property
     def apart(self) -> Fraction:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import frozen
 
@@ -129,6 +130,8 @@ def column_of(rules: Methodology, told: Told, kind: pl.DataType) -> Column | Non
             return _day(kind, column)
         case "text":
             return _text(kind, column, told)
+        case _:
+            assert_never(told.kind)
 
 
 def number(kind: pl.DataType, column: pl.Expr, places: int, suffix: str | None) -> Column | None:

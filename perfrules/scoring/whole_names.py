@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import Factory, field, frozen
 
@@ -75,6 +76,8 @@ class Names:
                 return self._judged(of)
             case Property(aspect, of):
                 return self.later[aspect, of]()
+            case _:
+                assert_never(node)
 
     def given(self, name: str) -> Found:
         """Whether a fact is there."""
@@ -88,7 +91,7 @@ class Names:
         finds = self.reading.finds
 
         def one(where: Where, unit: Fraction) -> Found:
-            value: Known = self.reading.ratios.of(Fraction(0))
+            value: Known = self.reading.ratios.of(Fraction(1))
             if f"standing:{key}" not in self.absent:
                 value = self._number(Told(where, key, "number", unit, 0, _PLACES))
             place = self._waiting("population", "rank", value, key)
@@ -118,7 +121,7 @@ class Names:
         told = judgement_told(leaf, leaf.way, places, largest)
         name = f"judgement:{key}"
         if name in self.absent:
-            return self._waiting(name, "judgements", self.reading.ratios.of(Fraction(0)), key)
+            return self._waiting(name, "judgements", self.reading.ratios.of(Fraction(1)), key)
         return self._waiting(name, "judgements", self._number(told), key)
 
     def _waiting(self, name: str, where: str, value: Known, key: str) -> Found:
@@ -156,5 +159,5 @@ class Names:
 def _nothing(ratios: Ratios, kind: Kind) -> Known:
     """A value of a kind that is never looked at."""
     if kind == "number":
-        return ratios.of(Fraction(0))
+        return ratios.of(Fraction(1))  # so that nothing is divided by zero
     return ratios.make.constant("" if kind == "text" else False if kind == "yes/no" else 1)

@@ -10,7 +10,7 @@ from perfrules.model.declared import Indicator, Measure
 from perfrules.model.reckoned import line_of
 from perfrules.model.rounding import rounded
 from perfrules.model.terms import Rounding
-from perfrules.model.ways import Rank, Rows
+from perfrules.model.ways import Rank
 from perfrules.readings.found import Found
 from perfrules.readings.integers import Part
 from perfrules.readings.ratios import Ratio
@@ -154,8 +154,7 @@ class Tree:
 
     def leaf(self, node: Indicator) -> Shown:
         """A leaf, a bonus or a penalty: within its limits, and rounded."""
-        if isinstance(node.way, Rows) or node.tree is None:
-            raise NotWholeError
+        assert node.tree is not None, "no table, no rows"
         ratios, finds = self.names.reading.ratios, self.names.reading.finds
         found = self.names.reading.read(node.tree)
         value, outside = found.number, []

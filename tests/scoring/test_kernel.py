@@ -204,6 +204,14 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
+def test_numbers_that_never_fit_are_scored_one_by_one(left: list[int]) -> None:
+    product = " × ".join(["甲"] * 99)
+    body = '[fact."甲"]\nkind = "number"\n[indicator."乘"]\npoints = 100\ncap = 100\nfloor = 0\n'
+    kernel = kernel_of(rules(body + f'score = "{product}"\n'))
+    right(kernel, rate(甲=[0, 1, 1000]))
+    assert left == [3]
+
+
 def test_every_kind_of_fact_has_its_column(left: list[int]) -> None:
     body = """
 [fact."有"]
@@ -315,8 +323,12 @@ def test_places_are_told_beside_the_facts(left: list[int]) -> None:
     }
     answer = right(kernel, rate(**columns))
     assert answer["total"].to_list()[:2] == [Decimal("100.00"), Decimal("62.50")]
-    assert right(kernel, rate(率=[1, None]))["missing"].to_list() == [["population"], ["率"]]
+    places = {"standing.位.rank": [1.0, None], "standing.位.count": [2, None]}
+    right(kernel, rate(率=[1, 2], **places))
     assert left == []
+    right(kernel, rate(**{**places, "率": [1, 2], "standing.位.rank": ["1", None]}))
+    assert left == [1]
+    assert right(kernel, rate(率=[1, None]))["missing"].to_list() == [["population"], ["率"]]
 
 
 def test_a_parameter_is_for_everybody_and_no_column() -> None:

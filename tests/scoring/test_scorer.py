@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from perfrules import scorer
-from perfrules.model.methodology import Methodology
+from perfrules.formula.units import PLAIN
+from perfrules.model.methodology import Methodology, Parameter
+from perfrules.model.terms import Span
 from perfrules.scoring.scorer import Scorer
 from perfrules.scoring.tree import Standing
 from tests.scoring.plain import METHODOLOGIES, by_score, fact_sets, loaded, same, told_of
@@ -168,7 +171,7 @@ def test_raters_tiers_steps_and_reasons() -> None:
 [indicator."数人"]
 points = 40
 judged = true
-raters = [ { name = "甲", weight = "60%" }, { name = "乙", weight = "40%" } ]
+raters = { "甲" = "60%", "乙" = "40%" }
 [indicator."步"]
 points = 30
 step = 0.5
@@ -243,10 +246,116 @@ def test_sums_that_might_be_too_large_are_left_to_the_engine() -> None:
     assert fast(points, dict.fromkeys(names, 3)).total == 15
     wide = {name: Fraction(10**20 + n, 10**18) for n, name in enumerate(names)}
     both(points, wide)
-    deep = " × ".join(["甲0"] * 99)
-    narrow = scorer(
-        rules(body + f'[indicator."深"]\npoints = 1\ncap = 1\nscore = "{deep}"\n', points=61)
+    deep, leaf = " × ".join(["甲0"] * 99), '[indicator."深"]\npoints = 1\ncap = 1\nscore = "{}"\n'
+    for formula in (deep, f"({deep}) × ({deep})"):
+        both(scorer(rules(body + leaf.format(formula), points=61)), dict.fromkeys(names, 3))
+
+
+def parametrised(**values: Any) -> Methodology:
+    """Rules with facts of every kind that a parameter may set."""
+    body = """
+[fact."数"]
+kind = "number"
+optional = true
+[fact."有"]
+kind = "yes/no"
+optional = true
+[fact."日"]
+kind = "date"
+optional = true
+[indicator."全"]
+points = 100
+score = "IF(given(数) and 有, 数 + months(日, 日), 1)"
+"""
+    whole_year = Span(date(2022, 1, 1), date(2022, 12, 31))
+    return evolve(
+        rules(body),
+        parameters=tuple(
+            Parameter(name, whole_year, value, "", 0, PLAIN, "批复", None)
+            for name, value in values.items()
+        ),
     )
-    both(narrow, dict.fromkeys(names, 3))
-    deeper = f'[indicator."深"]\npoints = 1\ncap = 1\nscore = "({deep}) × ({deep})"\n'
-    both(scorer(rules(body + deeper, points=61)), dict.fromkeys(names, 3))
+
+
+def test_a_parameter_is_a_constant_that_a_fact_may_replace() -> None:
+    methodology = parametrised(数=Fraction(7), 有=True, 日=date(2022, 1, 31))
+    in_force, before = scorer(methodology, period=2022), scorer(methodology, period=2021)
+    assert fast(in_force, {}).total == 7
+    assert fast(in_force, {"数": 8}).total == 8
+    assert fast(in_force, {"有": False}).total == 1
+    assert fast(before, {}).total == 1
+    assert fast(before, {"数": 8, "有": True}).missing == {"日"}
+
+
+def test_judgements_of_stages_are_for_the_engine() -> None:
+    head = 'stages = ["自评", "复核"]\ncounts = "复核"'
+    points = scorer(rules('[indicator."评"]\npoints = 100\njudged = true\n', more=head))
+    said = {"score": 70, "origin": "reviewer"}
+    told = {"评": {"stages": {"自评": said, "复核": {**said, "score": 60}}}}
+    assert both(points, {}, told).total == 60
+    assert fast(points, {}, {"评": 60}).total == 60
+
+
+ABOVE = """
+[fact."数"]
+kind = "number"
+[fact."有"]
+kind = "yes/no"
+[indicator."甲"]
+points = 60
+score = "数"
+applies = "有"
+otherwise = "{otherwise}"
+[indicator."乙"]
+points = 40
+score = "得分(甲) × 2 ÷ 3"
+[bonus."加"]
+at_most = 5
+score = "得分率(甲) × 8 + 得分率 × 2"
+[penalty."扣"]
+at_most = 3
+score = "IF(得分 > 50, 3, 0)"
+[veto."封"]
+when = "数 > 50"
+says = "s"
+cap = 80
+[veto."定"]
+when = "得分 < 30"
+says = "s"
+{does}
+[[grade]]
+name = "好"
+in = "{good}"
+[[grade]]
+name = "中"
+in = "[60, 85)"
+[[grade]]
+name = "差"
+in = "< 60"
+"""
+
+
+@pytest.mark.parametrize("otherwise", ["full", "zero", "rescale_parent", "rescale_total", "error"])
+@pytest.mark.parametrize("does", ["score = 0", 'grade = "差"', 'best_grade = "中"'])
+@pytest.mark.parametrize("grade_on", ["printed", "exact"])
+@pytest.mark.parametrize("good", [">= 85", "[85, 100]"])
+def test_what_stands_above_and_what_does_not_apply(
+    otherwise: str, does: str, grade_on: str, good: str
+) -> None:
+    more = f'grade_on = "{grade_on}"\ntotal_at_most = 100\ntotal_floor = 0\n'
+    points = scorer(rules(ABOVE.format(otherwise=otherwise, does=does, good=good), more=more))
+    for number in (0, 10, 17.5, 36.001, 52.25, 60, 61):
+        for there in (True, False):
+            both(points, {"数": number, "有": there})
+    assert both(points, {"数": 1}).missing == {"有"}
+
+
+@pytest.mark.parametrize("mode", ["half-up", "half-even", "down", "up"])
+def test_every_way_of_rounding(mode: str) -> None:
+    body = '[fact."数"]\nkind = "number"\n'
+    for key, score in (("甲", "数 ÷ 4"), ("乙", "min(数, -数) ÷ 3"), ("丙", "数 × 数 ÷ 9")):
+        body += f'[indicator."{key}"]\npoints = 100\nfloor = -100\nscore = "{score}"\n'
+        body += f'rounding = {{ to = 0.5, mode = "{mode}" }}\n'
+    points = scorer(rules(body, points=300))
+    for number in range(-30, 30):
+        fast(points, {"数": number})
