@@ -92,8 +92,6 @@ class Program:
     def quotient(self, above: Part, below: Part) -> Part:
         """The largest whole number not above the quotient; what stands below is positive."""
         if isinstance(below, Constant):
-            if int(below.value) <= 0:
-                return self.constant(0)  # which means nothing
             if below.value == 1:
                 return above
             if isinstance(above, Constant):

@@ -353,9 +353,11 @@ def test_what_stands_above_and_what_does_not_apply(
 @pytest.mark.parametrize("mode", ["half-up", "half-even", "down", "up"])
 def test_every_way_of_rounding(mode: str) -> None:
     body = '[fact."数"]\nkind = "number"\n'
+    leaf = '[indicator."{}"]\npoints = {}\nfloor = -100\nscore = "{}"\n'
+    leaf += f'rounding = {{{{ to = 0.5, mode = "{mode}" }}}}\n'
     for key, score in (("甲", "数 ÷ 4"), ("乙", "min(数, -数) ÷ 3"), ("丙", "数 × 数 ÷ 9")):
-        body += f'[indicator."{key}"]\npoints = 100\nfloor = -100\nscore = "{score}"\n'
-        body += f'rounding = {{ to = 0.5, mode = "{mode}" }}\n'
+        body += leaf.format(key, 100, score)
+    body += leaf.format("丁", 0, "min(数 ÷ 3, 0)")
     points = scorer(rules(body, points=300))
     for number in range(-30, 30):
         fast(points, {"数": number})
