@@ -1,11 +1,8 @@
 """Departments in a frame of PySpark: each batch goes through the kernel where it lies."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-from attrs import frozen
 
 from perfrules.extras import needing
 from perfrules.model.methodology import Methodology
@@ -15,7 +12,7 @@ from perfrules.scoring.child_rows import (
     refuse_without,
     rule_of,
 )
-from perfrules.scoring.many import Scoring, scoring_of
+from perfrules.scoring.spark_worker import Batches, Told, answering, comparing, renaming
 from perfrules.scoring.table_ranks import Ranking
 
 with needing("spark"):
@@ -50,79 +47,25 @@ def score_spark(  # noqa: PLR0913  # all but the first two are asked for by name
     Raises Refused like `score_table`, but does not look for a key that stands twice, or for rows
     of nobody: that would take a shuffle of its own.
     """
-    names = tuple(frame.columns)
-    told = _Told(pickle.dumps(methodology), names, _frozen(scores), period)
+    asked = scores if isinstance(scores, bool) else tuple(scores)
+    told = Told(pickle.dumps(methodology), tuple(frame.columns), asked, period)
     scoring = told.scoring()  # what is wrong with the columns is said here, not by a worker
     before = to_arrow_schema(frame.schema)
     frame = _with_tables(methodology, frame, tables or {}, key)
     if scoring.ranking is not None:
         frame = _with_places(frame, scoring.ranking, told)
     after = pa.schema([*before, *_plain(pl.DataFrame(schema=scoring.schema).to_arrow().schema)])
-    return _mapped(frame, _answering(told, after), after)
-
-
-@frozen
-class _Told:
-    """What a worker is told; it makes its kernel itself, once."""
-
-    methodology: bytes
-    names: tuple[str, ...]
-    scores: bool | tuple[str, ...]
-    period: int | None
-
-    def scoring(self) -> Scoring:
-        """The methodology made ready for the columns of the frame."""
-        return _scoring(self)
-
-
-@lru_cache(maxsize=4)
-def _scoring(told: _Told) -> Scoring:
-    methodology = pickle.loads(told.methodology)  # noqa: S301  # pickled by `score_spark`
-    return scoring_of(methodology, told.names, told.scores, None, told.period)
-
-
-def _frozen(scores: bool | Sequence[str]) -> bool | tuple[str, ...]:
-    return scores if isinstance(scores, bool) else tuple(scores)
-
-
-Batches = Iterator[pa.RecordBatch]
+    return _mapped(frame, answering(told, after), after)
 
 
 def _mapped(frame: SparkFrame, what: Callable[[Batches], Batches], after: pa.Schema) -> SparkFrame:
     """The frame through a function of batches; Spark's own way cannot have points in names."""
-    before = frame.columns
-    plain = pa.schema([field.with_name(f"c{n}") for n, field in enumerate(after)])
-
-    def with_plain_names(batches: Batches) -> Batches:
-        named = (batch.rename_columns(before) for batch in batches)
-        for batch in what(named):
-            yield batch.rename_columns(plain.names)
-
-    mapped = frame.toDF(*(f"c{n}" for n in range(len(before)))).mapInArrow(
-        with_plain_names, from_arrow_schema(plain)
+    before, plain = frame.columns, [f"c{n}" for n in range(len(after))]
+    schema = pa.schema([field.with_name(name) for field, name in zip(after, plain, strict=True)])
+    mapped = frame.toDF(*plain[: len(before)]).mapInArrow(
+        renaming(what, before, plain), from_arrow_schema(schema)
     )
     return mapped.toDF(*after.names)
-
-
-def _answering(told: _Told, after: pa.Schema) -> Callable[[Batches], Batches]:
-    """What a worker does with the batches of its partition."""
-    kept = len(told.names)
-
-    def answer(batches: Batches) -> Batches:
-        scoring = told.scoring()
-        for batch in batches:
-            answers = scoring.run(_read(batch)).to_arrow().combine_chunks()
-            columns = [*batch.columns[:kept], *(c.combine_chunks() for c in answers.columns)]
-            pairs = zip(columns, after.types, strict=True)
-            yield pa.RecordBatch.from_arrays([c.cast(kind) for c, kind in pairs], schema=after)
-
-    return answer
-
-
-def _read(batch: pa.RecordBatch) -> pl.DataFrame:
-    rows = pl.from_arrow(batch)
-    assert isinstance(rows, pl.DataFrame)
-    return rows
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:
@@ -158,7 +101,7 @@ def _named(name: str) -> Any:
     return F.col("`" + name.replace("`", "``") + "`")
 
 
-def _with_places(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
+def _with_places(frame: SparkFrame, ranking: Ranking, told: Told) -> SparkFrame:
     """The frame with `standing.KEY.rank` and `.count`; one rank may rest on another."""
     placed = _placed(frame, ranking, told)
     for _ in ranking.keys[1:]:
@@ -166,20 +109,11 @@ def _with_places(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame
     return placed
 
 
-def _placed(frame: SparkFrame, ranking: Ranking, told: _Told) -> SparkFrame:
+def _placed(frame: SparkFrame, ranking: Ranking, told: Told) -> SparkFrame:
     """The frame with the places that follow from what stands beside its rows."""
     new = [f"{_COMPARED}{key}.{part}" for key in ranking.keys for part in "nd"]
     schema = pa.schema([*to_arrow_schema(frame.schema), *((name, pa.string()) for name in new)])
-
-    def compare(batches: Batches) -> Batches:
-        of = told.scoring().ranking
-        assert of is not None
-        for batch in batches:
-            found = of.compared(_read(batch)).cast(pl.String).to_arrow().combine_chunks()
-            columns = [c.combine_chunks().cast(pa.string()) for c in found.columns]
-            yield pa.RecordBatch.from_arrays([*batch.columns, *columns], schema=schema)
-
-    placed = _mapped(frame, compare, schema)
+    placed = _mapped(frame, comparing(told, schema), schema)
     placed = placed.drop(*(name for key in ranking.keys for name in _standing(key)))
     for key in ranking.keys:
         of_key = [_named(f"{_COMPARED}{key}.{part}") for part in "nd"]

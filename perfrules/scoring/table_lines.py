@@ -10,7 +10,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from perfrules.extras import needing
-from perfrules.problem import Place, Problem
+from perfrules.problem import Place, Problem, Refused
 from perfrules.scoring.table_files import BLOCK, Part, Source
 
 with needing("tables"):
@@ -25,6 +25,12 @@ _LONG = (b"d" * 16, b"deddd")
 _WHOLE = 2**53
 """Up to here a double holds every whole number."""
 
+_WIDE = pl.Decimal(38, 0)
+"""Of larger ones; Arrow has no whole numbers of that size."""
+
+_NOTHING = "\n"
+"""A column in place of none, so that rows can be counted."""
+
 
 @frozen(eq=False, repr=False)
 class _Block:
@@ -38,14 +44,22 @@ class _Block:
 
 
 def lines_of(path: Path) -> Source:
-    """The file is read once to learn its columns: a late line may have one that no other has."""
+    """The file is read once to learn its columns: a late line may have one that no other has.
+
+    Raises Refused, with E732, where no line is an object.
+    """
     seen: dict[str, set[Any]] = {}
     found: list[Mapping[str, Any]] = []
+    first: Problem | None = None
     for block in _blocks(path):
-        frame, _ = _read(path, block)
+        frame, bad = _read(path, block)
         found.append(frame.schema)
+        first = first or next(iter(bad.values()), None)
         for column in frame:
             seen.setdefault(column.name, set()).add(_kind(column))
+    seen.pop(_NOTHING, None)
+    if first is not None and not seen:
+        raise Refused(first)
     types = {name: _common(kinds) for name, kinds in seen.items()}
 
     def parts() -> Iterator[Part]:
@@ -107,7 +121,7 @@ def _read_one_by_one(path: Path, block: _Block) -> tuple[pl.DataFrame, Mapping[i
         rows.append(row)
     names = dict.fromkeys(name for row in rows for name in row)
     columns = [_series(name, [row.get(name) for row in rows]) for name in names]
-    return (pl.DataFrame(columns) if columns else pl.DataFrame({"": [None] * len(rows)})), bad
+    return pl.DataFrame(columns or {_NOTHING: [None] * len(rows)}), bad
 
 
 def _refuse(constant: str) -> None:
@@ -138,7 +152,9 @@ def _kind(column: pl.Series) -> Any:
     if not column.dtype.is_integer():
         return column.dtype
     low, high = cast("tuple[int, int]", (column.min() or 0, column.max() or 0))
-    return pl.Int64 if low >= -_WHOLE and high <= _WHOLE else pl.Int128
+    if low >= -_WHOLE and high <= _WHOLE:
+        return pl.Int64
+    return _WIDE if low > -(10**38) and high < 10**38 else pl.String
 
 
 def _common(kinds: set[Any]) -> Any:
@@ -146,8 +162,8 @@ def _common(kinds: set[Any]) -> Any:
     kinds = kinds - {pl.Null}
     if len(kinds) == 1:
         return next(iter(kinds))
-    if kinds == {pl.Int64, pl.Int128}:
-        return pl.Int128
+    if kinds == {pl.Int64, _WIDE}:
+        return _WIDE
     return pl.Float64 if kinds == {pl.Int64, pl.Float64} else pl.String
 
 

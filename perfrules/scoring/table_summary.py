@@ -112,7 +112,7 @@ class _Values:
         if self._places is not None:
             new = new.with_columns(pl.col("value").round(self._places))
         self._counts = new if self._counts is None else _merged(self._counts, new)
-        while self._counts.height > MOST_VALUES:
+        while self._counts.height > MOST_VALUES and self._places != 0:
             scale = self._counts.schema["value"].scale  # type: ignore[attr-defined]
             self._places = (scale if self._places is None else self._places) - 1
             coarse = self._counts.with_columns(pl.col("value").round(self._places))

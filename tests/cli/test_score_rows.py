@@ -303,7 +303,9 @@ def command(*more: str, rows: str = "in.parquet", out: str = "out.parquet") -> l
 
 
 def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT), "PERFRULES_LANG": "en"}
+    """Without the measuring of coverage, whose file a full disk and a kill would spoil."""
+    others = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    return others | {"PYTHONPATH": str(ROOT), "PERFRULES_LANG": "en"}
 
 
 def parts(folder: Folder) -> list[Path]:
