@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from perfrules.cli.output import complain_of, deliver
 from perfrules.cli.parser import Parser, whole_number
 from perfrules.messages import Lang
 from perfrules.model.facts import FactSet
-from perfrules.problem import Problem, Refused
+from perfrules.problem import MOST_ERRORS, Problem, Refused
 from perfrules.scoring.loading import Loader, subject_in
 from perfrules.scoring.population import score_each
 from perfrules.views.one_line import OneLine, one_line, one_line_refused, to_csv, to_json, to_table
@@ -86,10 +87,10 @@ def _lines(read: Sequence[Read], lang: Lang) -> Iterator[OneLine]:
     """A line for each, in order; departments of one methodology and period are ranked together."""
     results = iter(score_each([given for _, given in read if isinstance(given, FactSet)]))
     warned: dict[str, Problem] = {}  # of a CSV file's column, once and not in every row
-    for _, given in read:
-        if isinstance(given, FactSet):
-            warned |= {f"{each.code} {each.place}": each for each in given.warnings}
-    complain_of(warned.values(), lang)
+    for path, given in read:
+        for each in given.warnings if isinstance(given, FactSet) else ():
+            warned.setdefault(f"{path} {each.message('en')}", each)
+    complain_of(islice(warned.values(), MOST_ERRORS), lang)
     for path, given in read:
         if isinstance(given, OneLine):
             yield given

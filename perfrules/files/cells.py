@@ -15,6 +15,8 @@ from perfrules.messages import Text
 from perfrules.problem import Place, Problem, Problems, Refused
 
 MOST_ROWS = 100_000
+MOST_COLUMNS = 1000
+MOST_CELLS = 2_000_000
 
 
 @frozen
@@ -116,18 +118,28 @@ def _records(name: str, text: str) -> list[Row]:
     starts = [0, *accumulate(len(line) for line in lines)]
     reader = csv.reader(lines, strict=True)
     rows: list[Row] = []
-    line = 0
+    line = count = 0
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(starts[line], tuple(cell.strip() for cell in cells)))
+            count += len(cells)
             if len(rows) > MOST_ROWS + 1:
                 raise Refused(Problem("E158", Place(name), {"most": str(MOST_ROWS)}))
+            if len(cells) > MOST_COLUMNS or count > MOST_CELLS:
+                raise Refused(_too_large(name, len(cells)))
             line = reader.line_num
     except csv.Error as error:
         place = place_of(name, text, line_starts(text), (starts[line], starts[line] + 1))
         raise Refused(Problem("E151", place)) from error
     return rows
+
+
+def _too_large(name: str, columns: int) -> Problem:
+    what, most = Text("格", "cells"), MOST_CELLS
+    if columns > MOST_COLUMNS:
+        what, most = Text("列", "columns"), MOST_COLUMNS
+    return Problem("E161", Place(name), {"what": what, "most": str(most)})
 
 
 def _unfit_header(sheet: Sheet) -> list[Problem]:

@@ -179,8 +179,9 @@ def _second(sheet: Sheet, row: Row, key: str, first: Row) -> Problem:
 
 def _same_meaning(sheet: Sheet, paths: list[Path]) -> Iterator[Problem]:
     """E154 for a column that says the same as an earlier one, such as 部门 beside 单位名称."""
+    seen: dict[Path, int] = {}
     for column, path in enumerate(paths):
-        first = paths.index(path)
+        first = seen.setdefault(path, column)
         if first != column:
             key, number = sheet.header.cells[column], str(first + 1)
             yield sheet.problem("E154", sheet.header, column, key=key, column=number)

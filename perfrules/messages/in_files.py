@@ -196,6 +196,13 @@ IN_FILES: dict[str, Message] = {
         Text("超过 {most} 行", "more than {most} rows"),
         Text("请拆成几个文件。", "split the file."),
     ),
+    "E161": Message(
+        Text("超过 {most} {what}", "more than {most} {what}"),
+        Text(
+            "请只留用得到的列，或拆成几个文件。",
+            "keep the columns that are needed, or split the file.",
+        ),
+    ),
     "E159": Message(
         Text("这一行没有名称", "this row has no name"),
         Text("请补上，或删去整行。", "write one, or delete the row."),

@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from perfrules.model.facts import FactSet
+from perfrules.model.methodology import Methodology
 from perfrules.scoring.result import Result
 from perfrules.studies.changes import Change
 from perfrules.studies.hybrids import Hybrids
@@ -13,7 +14,12 @@ from perfrules.studies.reach import felt_by, is_plain_sum
 from perfrules.studies.shapley import shapley, subsets
 
 MOST = 8
-"""So many players are weighed one by one; more of them at one place are taken entry by entry."""
+"""So many players are weighed one by one; more at one place are taken entry by entry."""
+
+MOST_FELT = 64
+"""Changes at one place; more of them are taken together."""
+MOST_WORK = 200_000
+"""So many entries of rule files are read again for the mixes of one department's changes."""
 
 Block = tuple[Change, ...]
 """Changes that count as one, for the rules between them cannot be scored."""
@@ -53,13 +59,25 @@ def parts_of(
             made[some] = hybrids.result(some, facts)
         return made[some]
 
+    scoring = tuple(change for change in changes if change.scores)
+    felt = {
+        key: felt_by(key, scoring, hybrids.old, hybrids.new) if key else scoring for key in keys
+    }
+    most = _most_weighed([len(each) for each in felt.values()], hybrids.old)
     found: list[Part] = []
-    for key in keys:
-        felt = tuple(change for change in changes if change.scores)
-        if key:
-            felt = felt_by(key, felt, hybrids.old, hybrids.new)
-        found += _parts_at(key, felt, results, mixed)
+    for key, changes_here in felt.items():
+        found += _parts_at(key, changes_here, results, mixed, most)
     return tuple(found)
+
+
+def _most_weighed(felt: Sequence[int], rules: Methodology) -> int:
+    """How many changes at one place can be weighed one by one, so that all ends in some seconds."""
+    entries = len(rules.facts) + len(rules.measures) + len(rules.indicators)
+    for most in range(MOST, 0, -1):
+        mixes = sum(2 ** min(count, most) + 2 * count for count in felt if count <= MOST_FELT)
+        if mixes * entries <= MOST_WORK:
+            return most
+    return 0
 
 
 def _leaves(results: tuple[Result, Result]) -> list[str]:
@@ -72,6 +90,7 @@ def _parts_at(
     felt: tuple[Change, ...],
     results: tuple[Result, Result],
     mixed: Callable[[frozenset[Change]], Result | None],
+    most: int,
 ) -> Iterator[Part]:
     old, new = (printed_at(each, key) for each in results)
     assert old is not None
@@ -87,7 +106,7 @@ def _parts_at(
         result = mixed(some)
         return None if result is None else printed_at(result, key)
 
-    blocks = _blocks(felt, worth)
+    blocks = _blocks(felt, worth, most)
 
     def of_blocks(some: frozenset[Block]) -> Fraction:
         points = worth(frozenset(change for block in some for change in block))
@@ -112,12 +131,14 @@ def printed_at(result: Result, key: str) -> Fraction | None:
     return result[key].printed
 
 
-def _blocks(felt: tuple[Change, ...], worth: Worth) -> list[Block]:
+def _blocks(felt: tuple[Change, ...], worth: Worth, most: int) -> list[Block]:
     """The changes one by one as far as every mix of them can be scored, else together.
 
     Tried in turn: each by itself; those that cannot be made or left alone together; those of
     one entry together; all together. None of it depends on the order of the changes.
     """
+    if not most or len(felt) > MOST_FELT:
+        return [felt] if felt else []
     single = [(change,) for change in felt]
     by_entry = _grouped(single, lambda block: f"{block[0].table} {block[0].name}")
     all_of_them = frozenset(felt)
@@ -128,7 +149,7 @@ def _blocks(felt: tuple[Change, ...], worth: Worth) -> list[Block]:
     }
     pooled = _grouped(single, lambda block: "" if block[0] in stubborn else str(block[0].number))
     for blocks in (single, pooled, by_entry):
-        if len(blocks) <= MOST and _all_scored(blocks, worth):
+        if len(blocks) <= most and _all_scored(blocks, worth):
             return list(blocks)
     return [felt] if felt else []
 

@@ -154,6 +154,25 @@ CASES: Mapping[str, Case] = {
         facts(lambda n: "单位名称,x\n" + "".join(f"u{i},1\n" for i in range(n)), ".csv", NUMBER),
         "E158",
     ),
+    "Columns of a CSV file": Case(
+        facts(
+            lambda n: f"单位名称{''.join(f',c{i}' for i in range(n - 1))}\nu{',1' * (n - 1)}\n",
+            ".csv",
+            NUMBER,
+        ),
+        "E161",
+    ),
+    "Cells of a CSV file": Case(
+        facts(
+            lambda n: (
+                f"单位名称{''.join(f',c{i}' for i in range(999))}\n"
+                + "".join(f"u{i}{',1' * 999}\n" for i in range(n // 1000 - 1 + n % 1000))
+            ),
+            ".csv",
+            NUMBER,
+        ),
+        "E161",
+    ),
     "Letters of a text in a fact file": Case(
         facts(lambda n: f'{GIVEN}{PROSE}"{"字" * n}"\n', declared=WORDS), "E421"
     ),

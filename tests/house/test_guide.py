@@ -91,6 +91,8 @@ MOST = (
     (Text("文件里一个数的位数", "Digits of a number in a file"), values.MOST_DIGITS),
     (Text("文件里一个名称的字数", "Letters of a name in a file"), values.MOST_LETTERS),
     (Text("CSV 文件的行数", "Rows of a CSV file"), cells.MOST_ROWS),
+    (Text("CSV 文件的列数", "Columns of a CSV file"), cells.MOST_COLUMNS),
+    (Text("CSV 文件的格数", "Cells of a CSV file"), cells.MOST_CELLS),
     (Text("一份数据的文字的字数", "Letters of a text in a fact file"), fact_value.LONGEST_TEXT),
     (Text("办法里一节的项数", "Entries of a section of a rule file"), fail_if.MOST_ENTRIES),
     (Text("指标的层数", "Levels of indicators"), read_indicators.MOST_LEVELS),
