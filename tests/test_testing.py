@@ -54,19 +54,19 @@ def test_a_failure_prints_a_fact_file_that_is_small() -> None:
     seen: list[FactSet] = []
 
     @settings(max_examples=100, database=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(fact_sets(shipped(ROOT / "rules/hetang/department/2022.toml")))
+    @given(fact_sets(shipped(ROOT / "rules/pingbian/project/2022.toml")))
     def fails(facts: FactSet) -> None:
         seen.append(facts)
-        assert facts.facts["支出"].value != facts.facts["预算收入"].value
+        assert facts.facts["全年支出合计"].value != facts.facts["全年预算经费"].value
 
     with pytest.raises(AssertionError) as failed:
         fails()
     printed = "\n".join(failed.value.__notes__)
-    assert 'methodology = "hetang/department"' in printed
-    assert "<FactSet of hetang/department: " in printed
+    assert 'methodology = "pingbian/project"' in printed
+    assert "<FactSet of pingbian/project: " in printed
     assert len(printed) < 4000
     last = seen[-1]
-    assert last.facts["支出"].value == last.facts["预算收入"].value
+    assert last.facts["全年支出合计"].value == last.facts["全年预算经费"].value
     assert max(len(fact.text) for fact in last.facts.values()) <= 12
 
 

@@ -2,9 +2,8 @@
 
 import argparse
 
-from perfrules.cli.numbers import points
 from perfrules.cli.output import deliver, terminal_width
-from perfrules.cli.parser import Parser
+from perfrules.cli.parser import Parser, points
 from perfrules.messages import Lang
 from perfrules.scoring.loading import Loader, load_methodology
 from perfrules.studies.incentives import incentives

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from perfrules.cli.numbers import whole_number
 from perfrules.cli.output import cannot_write, deliver
-from perfrules.cli.parser import Parser
+from perfrules.cli.parser import Parser, whole_number
 from perfrules.messages import Lang
 from perfrules.messages.generated import SUBJECT
 from perfrules.model.facts import FactSet

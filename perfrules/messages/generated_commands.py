@@ -64,8 +64,8 @@ OF_GENERATED: Mapping[str, Help] = {
                 " generated facts",
             ),
             "jump": Text(
-                "一处跳几分算陡坎，默认是满分的 1%。",
-                "so many points at one place are a cliff; 1 % of all points when not given",
+                "一处跳几分算陡坎，默认是满分的百分之一。",
+                "so many points at one place are a cliff; a hundredth of all points if not given",
             ),
             "format": Text("文字、JSON 或 Markdown。", "text, JSON or Markdown"),
         },

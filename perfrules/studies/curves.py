@@ -160,7 +160,7 @@ def _written(at: Fraction, step: Fraction, *, reached: bool) -> tuple[Fraction, 
     return below, above
 
 
-def _comes_to(total: Fraction, item: tuple[Fraction, Point]) -> bool:
+def _comes_to(total: Fraction | None, item: tuple[Fraction, Point]) -> bool:
     return item[1].total == total
 
 

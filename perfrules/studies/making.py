@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import permutations
 from random import Random
 
 from attrs import field, frozen
@@ -74,13 +75,27 @@ class Making:
 
     def aim_at(self, tree: Node, target: Fraction, names: Iterable[str]) -> bool:
         """Bring a formula to a value exactly, with digits that people write."""
-        for name in self._free(names):
-            scale = self.scale(name)
-            for x in solutions(tree, name, self.names, target, self.tables):
-                if scale.near(x) == (x,):
-                    self.names[name] = x
-                    self.pinned.update(names)
-                    return True
+        free = self._free(names)
+        for name in free:
+            if self._bring(tree, target, name):
+                self.pinned.update(names)
+                return True
+        for name, other in permutations(free, 2):
+            before, some = self.names[other], _round_number(self.scale(other))
+            self.names[other] = some
+            if self.scale(other).near(some) and self._bring(tree, target, name):
+                self.pinned.update(names)
+                return True
+            self.names[other] = before
+        return False
+
+    def _bring(self, tree: Node, target: Fraction, name: str) -> bool:
+        """Set a fact so that a formula comes to a value, where the fact can be written."""
+        scale = self.scale(name)
+        for x in solutions(tree, name, self.names, target, self.tables):
+            if scale.near(x) == (x,):
+                self.names[name] = x
+                return True
         return False
 
     def balance(self, aim: Aim) -> bool:
@@ -162,6 +177,12 @@ class Making:
 def _with_name_for(tree: Node, call: Call) -> Node:
     """The tree with a name for the days or months between two days, to be solved for it."""
     return walk.rebuilt(tree, lambda node: Name(_STANDS_FOR_DAYS) if node == call else node)
+
+
+def _round_number(scale: Scale) -> Fraction:
+    """About the size of a fact, a number that much divides: 4 and zeros."""
+    digits = len(str(int(scale.size / scale.step)))
+    return scale.step * int("4".ljust(digits - 1, "0"))
 
 
 def _spans_in(tree: Node) -> Iterator[tuple[Call, tuple[str, str]]]:

@@ -71,7 +71,7 @@ def _places(methodology: Methodology, draft: Draft) -> Iterator[_Place]:
     """Every place, those first that may make the most simpler."""
     for name, rows in draft.tables.items():
         for position in reversed(range(len(rows))):
-            yield _without_row(name, position)
+            yield _without_row(name, methodology.tables[name].key, position)
     for name in draft.values:
         rule = methodology.facts[name]
         if rule.optional:
@@ -94,13 +94,13 @@ def _places(methodology: Methodology, draft: Draft) -> Iterator[_Place]:
                         yield _with_cell(name, position, column.name, its, column.choice)
 
 
-def _without_row(name: str, position: int) -> _Place:
+def _without_row(name: str, key: str, position: int) -> _Place:
     def place(draft: Draft) -> Iterator[Draft]:
         rows = draft.tables[name]
         if position < len(rows):
             kept = [*rows[:position], *rows[position + 1 :]]
-            gone = {f"{name}/{value}" for value in rows[position].values()}
-            judgements = {k: v for k, v in draft.judgements.items() if k not in gone}
+            gone = f"{name}/{rows[position][key]}"
+            judgements = {k: v for k, v in draft.judgements.items() if k != gone}
             yield evolve(draft, tables={**draft.tables, name: kept}, judgements=judgements)
 
     return place

@@ -52,6 +52,8 @@ def solved(text: str, target: str, **names: Any) -> list[str]:
         ("x × x × x × x × x", "32", []),
         ("y + 1", "6", []),
         ("x + z", "1", []),
+        ("IF(z > 1, x, 2)", "1", []),
+        ("x × (1 ÷ (x − x))", "1", []),
     ],
 )
 def test_a_formula_is_solved_for_one_fact(text: str, target: str, found: list[str]) -> None:

@@ -21,7 +21,7 @@ from perfrules.views.incentives_to_json import to_json
 from tests.studies.packs import full
 from tests.views.test_explain import check_golden
 
-RULES = ("beijing/department-leaves", "unnamed/farmland", "yunnan/project")
+RULES = ("hetang/department", "unnamed/farmland", "yunnan/project")
 
 
 @cache
@@ -91,31 +91,41 @@ def test_nothing_to_move_is_said() -> None:
     assert say.NO_FACTS.en in to_text(nothing, "en")
 
 
-def charts() -> Iterator[tuple[str, list[str]]]:
-    for each in answer("beijing/department-leaves").found:
-        if each.curve is not None and each.curve.swing:
-            lines = list(chart(each.curve, 60, lambda x: str(round(x)), lambda x: f"{round(x)}"))
-            yield each.lever.name, lines
+def charts(library: Incentives) -> Iterator[list[str]]:
+    for each in library.found:
+        if each.curve is not None and each.curve.swing and each.lever.scale is not None:
+            yield list(chart(each.curve, 60, lambda x: str(round(x)), lambda x: f"{round(x)}"))
 
 
-def test_a_chart_has_its_ends_and_marks_where_the_facts_are() -> None:
-    for _, lines in charts():
+def test_a_chart_has_its_ends_and_marks_where_the_facts_are(library: Incentives) -> None:
+    drawn = list(charts(library))
+    assert len(drawn) == 8
+    for lines in drawn:
         assert len(lines) == 6
-        assert all(re.fullmatch(r" *\d* [│└].*|.*", line) for line in lines)
+        assert re.fullmatch(r" *\d+ │.*", lines[0])
+        assert re.fullmatch(r" *\d+ +\d+", lines[5])
         assert lines[4].count("▲") == 1
         assert "█" in lines[3] or "▁" in lines[3]
         margins = {line.index("│") for line in lines[:4]}
         assert margins == {lines[4].index("└")}
 
 
-def test_a_small_curve_rises_where_the_total_does() -> None:
-    by_name = {each.lever.name: each.curve for each in answer("beijing/department-leaves").found}
+def test_a_narrow_chart_still_says_its_ends(library: Incentives) -> None:
+    each = next(one for one in library.found if one.lever.name == "预算数")
+    assert each.curve is not None
+    *_, last = chart(each.curve, 10, lambda x: f"{round(x)} 元整", lambda x: f"{round(x)}")
+    assert " … " in last
+
+
+def test_a_small_curve_rises_where_the_total_does(library: Incentives) -> None:
+    by_name = {each.lever.name: each.curve for each in library.found}
     rising = by_name["满意率"]
     assert rising is not None
     drawn = sparkline(rising, 20)
     assert list(drawn) == sorted(drawn)
     assert drawn[0] == "▁"
     assert drawn[-1] == "█"
-    unmoved = by_name["年初预算数"]
-    assert unmoved is not None
-    assert sparkline(unmoved) == ""
+    yes_no = by_name["有制度"]
+    assert yes_no is not None
+    assert sparkline(yes_no) == ""
+    assert list(chart(yes_no, 60, str, str)) == []
