@@ -38,8 +38,8 @@ OF_STUDIES: Mapping[str, Help] = {
                 "which branches of the rules the examples reach, and which not",
             ),
             "threshold": Text(
-                "走到的分支至少占多少（9/10、0.9 或 90%）；不到就以 1 结束。",
-                "the share of branches to be reached (9/10, 0.9 or 90%); ends with 1 below it",
+                "走到的分支至少占多少（如 9/10 或 0.9）；不到就以 1 结束。",
+                "the share of branches to be reached, such as 9/10 or 0.9; ends with 1 below it",
             ),
             "mutate": Text(
                 "改动规则，看例能不能察觉；有未察觉的就以 1 结束。所有的例都用，不受 -n 影响。",

@@ -387,3 +387,16 @@ def test_every_mutant_of_the_shipped_rules_has_its_name_and_differs(path: Path) 
     for each in found:
         assert mutated(text, each.edits) != text
         assert diff_of(methodology.documents[0], each.edits)
+
+
+def test_rows_of_places_have_edges_but_none_at_the_first_place(tmp_path: Path) -> None:
+    rows = '[ { in = "[1, 5]", share = "100%" }, { in = "> 5", share = "50%" } ]'
+    body = f'{FACTS}[indicator."甲"]\npoints = 10\n[indicator."甲".rank]\nof = "率"\n'
+    names = names_of(tmp_path, f'{body}better = "higher"\nties = "same"\nrows = {rows}\n')
+    edges = {name for name in names if name.startswith("indicator.甲.rank: ")}
+    assert edges == {
+        "indicator.甲.rank: 5 → 6",
+        "indicator.甲.rank: 5 → 4",
+        "indicator.甲.rank: [1, 5], > 5 → [1, 5), >= 5",
+    }
+    assert "indicator.甲.rank.rows.2: dropped" in names
