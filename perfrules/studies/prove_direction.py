@@ -213,7 +213,9 @@ def _moved(methodology: Methodology, world: World) -> Iterator[Moved]:
     for name, measure in methodology.measures.items():
         if measure.better is not None:
             below = rests_on(measure.tree, world) & methodology.facts.keys()
-            yield Moved(name, measure.better, measure.place, frozenset(below), is_measure=True, ties=ties)
+            yield Moved(
+                name, measure.better, measure.place, frozenset(below), is_measure=True, ties=ties
+            )
 
 
 def _bound(methodology: Methodology, world: World) -> Iterator[frozenset[str]]:

@@ -1,6 +1,5 @@
 """What a methodology rewards, as JSON: every number exact, as a decimal or a fraction."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ from perfrules.studies.directions import Move
 from perfrules.studies.edges import Edge
 from perfrules.studies.incentives import Incentive, Incentives
 from perfrules.views.incentive_words import formula_of
+from perfrules.views.json_text import json_text
 
 FORMAT = "perfrules.incentives/1"
 
@@ -19,7 +19,7 @@ FORMAT = "perfrules.incentives/1"
 def to_json(found: Incentives, lang: Lang) -> str:
     """One object; values are in base units (元, a plain number for a percentage)."""
     del lang  # nothing in it is a sentence
-    return json.dumps(_values(found), ensure_ascii=False, indent=2)
+    return json_text(_values(found))
 
 
 def _values(found: Incentives) -> dict[str, Any]:

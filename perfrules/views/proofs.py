@@ -1,6 +1,5 @@
 """What was proved of methodologies: as text for a terminal, as JSON, as Markdown."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
@@ -8,6 +7,7 @@ from perfrules.messages import Lang, Text
 from perfrules.messages import proofs as say
 from perfrules.problem import Problem, printable
 from perfrules.studies.proved import VERDICTS, Decision, Proof
+from perfrules.views.json_text import json_text
 from perfrules.views.proof_witnesses import (
     changed_lines,
     example_text,
@@ -30,11 +30,7 @@ def proofs(files: Sequence[File], how: Format, lang: Lang, *, verbose: bool = Fa
     """Every question that is refuted, accepted or undecided; with `verbose` those proved too."""
     match how:
         case "json":
-            return json.dumps(
-                {"files": [_document(file, proof, lang) for file, proof in files]},
-                ensure_ascii=False,
-                indent=2,
-            )
+            return json_text({"files": [_document(file, proof, lang) for file, proof in files]})
         case "markdown":
             return "\n".join(
                 line for file, proof in files for line in _page(file, proof, lang, verbose)
