@@ -51,7 +51,7 @@ OF_GENERATED: Mapping[str, Help] = {
         ),
         examples=(
             "perfrules incentives beijing/department-leaves",
-            "perfrules incentives rules/yunnan/project/2020.toml --jump 2",
+            "perfrules incentives rules/yunnan/project/2020.toml --jump 2 --prove",
             "perfrules incentives beijing/department --at examples/beijing-traffic-2022.toml",
         ),
         arguments={
@@ -62,6 +62,11 @@ OF_GENERATED: Mapping[str, Help] = {
                 "从这份数据看；不写时从评分办法的例看，没有例的从生成的数据看。",
                 "look from these facts; else from the examples of the rule file, or from"
                 " generated facts",
+            ),
+            "prove": Text(
+                "能证明的方向用 z3 证明（要装 perfrules[prove]）；不写时，没有反例的只说“所见”。",
+                "prove with z3 what directions can be proved (perfrules[prove]); without it, one"
+                " that nothing speaks against is called searched",
             ),
             "jump": Text(
                 "一处跳几分算陡坎，默认是满分的百分之一。",

@@ -36,6 +36,10 @@ READ_OTHERWISE = Text(
 )
 
 NOT_IN_TIME = Text("约 {seconds} 秒内没有结论", "nothing was found within about {seconds} seconds")
+NO_FACTS_MADE = Text(
+    "没有做出一份合乎勾稽和各表要求的数据（E661），无从说明",
+    "no facts could be made that keep to the ties and tables (E661), so nothing can be shown",
+)
 NOT_SHOWN = Text(
     "z3 认为有可能，但没有找到能说明它的数据",
     "z3 holds it possible, but no facts were found that show it",

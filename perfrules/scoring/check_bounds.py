@@ -37,8 +37,10 @@ def check_bounds(methodology: Methodology) -> tuple[Problem, ...]:
         found += faults_of_rows(methodology, bounds, grounds)
         for leaf in methodology.scored():
             # A judgement outside the limits of its leaf is refused when the facts are read.
-            judged = isinstance(leaf.way, Judged)
-            found += _of_tiers(leaf) if judged else _of_leaf(leaf, bounds, grounds)
+            if isinstance(leaf.way, Judged):
+                found += _of_tiers(leaf, leaf.way)
+            else:
+                found += _of_leaf(leaf, bounds, grounds)
     return tuple(in_order(found))
 
 
@@ -118,12 +120,10 @@ _BELOW = Text("没有下限", "from below")
 _BOTH = Text("既没有上限，也没有下限", "from above or below")
 
 
-def _of_tiers(leaf: Indicator) -> Iterator[Problem]:
+def _of_tiers(leaf: Indicator, way: Judged) -> Iterator[Problem]:
     """Tiers of a judgement that hold scores which the leaf cannot have."""
-    if not isinstance(leaf.way, Judged):
-        return
     whole = Stretch(leaf.lowest, leaf.highest, low_closed=True, high_closed=True)
-    for tier in leaf.way.tiers:
+    for tier in way.tiers:
         stretch = tier_stretch(tier, leaf.points)
         if not holds_all(whole, evolve(stretch, name="")):
             fields: dict[str, str | Text] = {"key": leaf.key, "limits": limits_of(leaf)}

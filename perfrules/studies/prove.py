@@ -83,7 +83,7 @@ class _Prover:
             return self._searched(question, question.why_not)
         answer = self._asked(question)
         if answer.verdict == "never" and seen is None:
-            return _impossible(question)
+            return self._impossible(question)
         reason = say.NOT_IN_TIME.filled(seconds=str(self.seconds))
         if answer.verdict == "possible":
             witness = self._shown(question, answer)
@@ -121,18 +121,22 @@ class _Prover:
         def shows(facts: FactSet) -> bool:
             return question.shown(score(methodology, facts), {}) is not None
 
-        facts = searched(methodology, shows, most=self.searches)
+        try:
+            facts = searched(methodology, shows, most=self.searches)
+        except Refused:
+            return Decision(question, "undecided", "by search", reason=say.NO_FACTS_MADE)
         if facts is not None:
             witness = question.shown(score(methodology, facts), {})
             assert witness is not None, "the same facts show the same"
             return self._possible(question, witness, "by search")
         return Decision(question, "undecided", "by search", reason=reason, tried=self.searches)
 
-
-def _impossible(question: Question) -> Decision:
-    if question.possible:
+    def _impossible(self, question: Question) -> Decision:
+        if not question.possible:
+            return Decision(question, "proved", "by z3")
+        if not self.found.results:  # where nothing is possible at all, this is no fault of its own
+            return Decision(question, "undecided", "by z3", reason=say.NO_FACTS_MADE)
         return Decision(question, "refuted", "by z3", problem=question.problem(None))
-    return Decision(question, "proved", "by z3")
 
 
 def _accepting(decision: Decision, methodology: Methodology) -> Decision:

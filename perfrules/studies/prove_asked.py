@@ -8,10 +8,10 @@ from perfrules.formula.tree import Node
 from perfrules.messages import Text
 from perfrules.model.ways import Way
 from perfrules.problem import Place, Problem
-from perfrules.readings.interval import Seen
 from perfrules.readings.proof import Term
 from perfrules.readings.proof_terms import Expr, both
 from perfrules.readings.proof_world import World
+from perfrules.readings.seen import Seen
 from perfrules.studies.proved import Kind, Question, Shown, Witness
 
 NOTHING = Text("", "")

@@ -52,7 +52,7 @@ def in_all(methodology: Methodology, world: World, fallen: Collection[str]) -> I
         ):
             yield evolve(question, settled=say.LEAF_BY_LEAF)
         else:
-            yield evolve(question, why_not=rescaled)
+            yield evolve(question, why_not=rescaled or question.why_not)
 
 
 def _decides(moved: Moved, world: World, methodology: Methodology) -> bool:

@@ -12,10 +12,10 @@ from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged
 from perfrules.problem import Problem
 from perfrules.readings.extents import holds_all
-from perfrules.readings.interval import Seen
 from perfrules.readings.proof import Fault
 from perfrules.readings.proof_terms import Expr, both, compared, either
 from perfrules.readings.proof_world import World
+from perfrules.readings.seen import Seen
 from perfrules.studies import prove_shown as engine
 from perfrules.studies.prove_asked import NOTHING, Asked
 from perfrules.studies.prove_rows import holding, reached

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from perfrules.formula import walk
 from perfrules.formula.tree import (
     Call,
     Compare,
@@ -35,7 +36,8 @@ def trees_of(methodology: Methodology) -> Iterator[tuple[str, Node]]:
     for node in (*methodology.indicators.values(), *methodology.above.extras.values()):
         key = node.key
         if node.value_tree is not None:
-            yield name_of_property("value", key), node.value_tree
+            value = _staged(node.value_tree, node, methodology)
+            yield name_of_property("value", key), value
         yield name_of_property("points", key), Number(node.points)
         yield name_of_property("score", key), score_tree(node, methodology)
         rate = Operate("/", Property("score", key), Property("points", key))
@@ -71,10 +73,28 @@ def stage_of(node: Indicator, world: World) -> World:
     """The world as the formulas of a bonus or penalty find it: the total so far is another."""
     if node.role == "indicator":
         return world
-    so_far = TREE if node.role == "bonus" else RAISED
-    return evolve(
-        world, trees={**world.trees, name_of_property("score", WHOLE): Name(so_far)}, read={}
-    )
+    so_far = Name(_so_far(node))
+    return evolve(world, trees={**world.trees, name_of_property("score", WHOLE): so_far}, read={})
+
+
+def _so_far(node: Indicator) -> str:
+    return TREE if node.role == "bonus" else RAISED
+
+
+def _staged(tree: Node, node: Indicator, methodology: Methodology) -> Node:
+    """The same for one formula, so that a total which it is part of can be read."""
+    so_far, points = Name(_so_far(node)), Number(methodology.points)
+
+    def put(part: Node) -> Node:
+        match part:
+            case Property("score", of) if of == WHOLE:
+                return so_far
+            case Property("rate", of) if of == WHOLE:
+                return Operate("/", so_far, points)
+            case _:
+                return part
+
+    return tree if node.role == "indicator" else walk.rebuilt(tree, put)
 
 
 def total(parts: Iterable[Node]) -> Node:
@@ -90,7 +110,7 @@ def score_tree(node: Indicator, methodology: Methodology) -> Node:
     if node.children:
         tree = sum_below(node, methodology, "score")
     elif node.tree is not None:
-        tree = node.tree
+        tree = _staged(node.tree, node, methodology)
     else:
         tree = Name(sum_of_rows(node.key))
     return where_scored(limited(tree, node), node, methodology)

@@ -9,6 +9,7 @@ from perfrules.formula.tree import (
     Call,
     Compare,
     If,
+    Judgement,
     Name,
     Node,
     Number,
@@ -26,7 +27,7 @@ from perfrules.readings.free import Free, RowsOf
 from perfrules.readings.proof_world import World
 from perfrules.readings.ranges import NOT_NEGATIVE
 from perfrules.readings.values import name_of_judgement, name_of_property
-from perfrules.scoring.declared_extents import points_that_it_may_have
+from perfrules.scoring.declared_extents import most_shared, points_that_it_may_have
 from perfrules.studies.plausible import scale_for, scale_of
 from perfrules.studies.prove_scores import ONE, ZERO, name_of_pick, sum_of_rows, total, trees_of
 
@@ -109,6 +110,8 @@ def judged_free(node: Indicator, methodology: Methodology) -> Free:
     highest = max(node.highest, *points_that_it_may_have(node, methodology))
     whole = Stretch(node.lowest, highest, low_closed=True, high_closed=True)
     tiers = tuple(tier_stretch(tier, node.points) for tier in node.way.tiers)
+    if len(points_that_it_may_have(node, methodology)) > 1:
+        tiers = ()  # they are shares of points that are not known
     step = None if node.way.raters else node.way.step
     return Free(within=tiers or (whole,), step=step, grain=Fraction(1, 100))
 
@@ -125,9 +128,24 @@ def _assumed(methodology: Methodology) -> Iterator[Node]:
         if isinstance(node.way, Rank):
             count = Property("count", node.key)
             yield Compare(Property("rank", node.key), (("<=", count),))
+        if node.choose == "some":
+            yield from _shared(node, methodology)
         if node.choose is not None:
             picks = [If(Name(name_of_pick(node.key, c)), ONE, ZERO) for c in node.children]
             yield Compare(total(picks), (("==" if node.choose == "one" else ">=", ONE),))
+
+
+def _shared(parent: Indicator, methodology: Methodology) -> Iterator[Node]:
+    """Those that are picked share the points of their parent, and are judged within theirs."""
+    parts = [
+        If(Name(name_of_pick(parent.key, key)), Property("points", key), ZERO)
+        for key in parent.children
+    ]
+    yield Compare(total(parts), (("<=", Number(most_shared(parent))),))
+    for key in parent.children:
+        child = methodology.indicators[key]
+        if isinstance(child.way, Judged) and child.cap is None:
+            yield Compare(Judgement(key), (("<=", Property("points", key)),))
 
 
 def world_of_rows(rule: TableRule, world: World, conditions: Iterable[Node]) -> World:

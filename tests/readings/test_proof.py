@@ -305,3 +305,12 @@ def test_what_z3_does_not_decide_in_time_is_not_known() -> None:
     world = World({"x": whole, "y": whole, "z": whole}, {})
     answer = ask(world.reading(tree(hard)).holds, world, seconds=Fraction(1, 5))
     assert answer.verdict == "unknown"
+
+
+def test_what_is_known_needs_no_z3() -> None:
+    world = World({}, {})
+    assert world.reading(tree("1 > 2 or 3 > 2")).value is True
+    assert either(True, world.reading(tree("1 > 2")).value) is True
+    assert both(False, True) is False
+    assert verdict(world, True) == "possible"
+    assert verdict(world, False) == "never"

@@ -263,9 +263,7 @@ def test_bonus_and_vetoes_move_the_total() -> None:
     assert truth_in(bounds.seen["veto.无"].extent) == frozenset({False})
 
 
-def test_what_has_no_points_cannot_be_rescaled() -> None:
-    bounds = bounds_of(
-        rules("""
+RESCALED = """
 [fact."有"]
 kind = "yes/no"
 [fact."数"]
@@ -278,12 +276,18 @@ otherwise = "rescale_total"
 judged = true
 [indicator."乙"]
 points = 0
-floor = -5
+{floor}
 score = "0 − 数 ÷ 1项"
-""")
-    )
+"""
+
+
+def test_what_has_no_points_cannot_be_rescaled() -> None:
+    bounds = bounds_of(rules(RESCALED.format(floor="floor = -5")))
     assert bounds.scores["indicator.乙"].text() == "[-3, 0]"
     assert bounds.total == EVERYWHERE
+    bounds = bounds_of(rules(RESCALED.format(floor="")))
+    assert bounds.scores["indicator.乙"].text() == "0"
+    assert bounds.total.text() == "[0, 10]"
 
 
 def test_a_day_may_be_a_parameter(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from perfrules.model.methodology import Methodology
 from perfrules.scoring.score import score
 from perfrules.studies.prove import prove
 from perfrules.studies.proved import Decision, Proof
+from perfrules.studies.proved_directions import proved_directions
 from tests.scoring.large import methodology_of
 
 HEAD = """
@@ -103,7 +104,6 @@ score = "points × (x ÷ (x + y)) × (1 − x ÷ (x + y)) × 4"
 """
     proof = proved(text)
     assert answers(proof, "score") == {("i", ""): "proved"}
-    assert [d.how for d in proof.decisions if d.question.kind == "score"] == ["by z3"]
 
 
 @pytest.mark.parametrize(
@@ -798,3 +798,326 @@ def test_a_methodology_of_two_hundred_indicators_is_proved() -> None:
     proof = prove(large)
     assert len(proof.decisions) > 600
     assert {d.verdict for d in proof.decisions} == {"proved"}
+
+
+# ── more of what stands above ──
+
+ABOVE = """
+grade_on      = "printed"
+total_at_most = 31
+total_floor   = 0
+[[grade]]
+name = "good"
+in   = "[20, 31]"
+[[grade]]
+name = "bad"
+in   = "[0, 20)"
+[fact.x]
+unit  = "项"
+range = ">= 0"
+[indicator.limited]
+points = 10
+cap    = 9
+floor  = 1
+[indicator.plain]
+parent = "limited"
+points = 10
+score  = "points × min(x ÷ 3项, 100%)"
+[indicator.one]
+points = 10
+choose = "one"
+[indicator.a]
+parent    = "one"
+judged    = true
+applies   = "x ≤ 9项"
+otherwise = "full"
+[indicator.b]
+parent = "one"
+score  = "points × min(x ÷ 4项, 100%)"
+[indicator.some]
+points = 10
+choose = "some"
+split  = { how = "equal", to = 0.01, remainder = "first" }
+[indicator.c]
+parent = "some"
+judged = true
+[indicator.d]
+parent = "some"
+judged = true
+[bonus.b1]
+at_most = 1
+score   = "IF(score > 28分, 1, 0)"
+[penalty.p1]
+at_most = 2
+add     = [ { for = "x", each = "1项", points = 1, steps = "whole" } ]
+[veto.v1]
+when = "score < 25分"
+says = "s"
+cap  = 24
+"""
+
+
+def test_a_total_that_is_made_of_everything() -> None:
+    head = HEAD.replace("points   = 10", "points   = 30")
+    proof = proved(ABOVE, head)
+    assert refuted(proof) == []
+    assert proof.of("undecided") == ()
+    assert answers(proof, "total") == {("", ""): "proved"}
+    assert answers(proof, "veto") == {("v1", ""): "proved"}
+    low = ABOVE.replace("score > 28分", "score > 30分")
+    assert codes(proved(low, head)) == ["E648"], "the bonus sees 29 points of the tree at most"
+
+
+def test_a_score_that_rests_on_places_of_several_kinds() -> None:
+    text = (
+        X
+        + """
+[fact.y]
+unit = "%"
+[indicator.first]
+points = 4
+[indicator.first.rank]
+of     = "y"
+better = "higher"
+ties   = "same"
+rows   = [ { in = "[1, 5]", share = "100%" }, { in = "> 5", share = "0%" } ]
+[indicator.second]
+points = 6
+score  = "6 × rate_of(first)"
+"""
+    )
+    assert refuted(proved(text)) == []
+
+
+def test_points_that_are_rescaled_and_a_fact_that_decides_about_it() -> None:
+    text = (
+        X.replace("range", 'better = "higher"\nrange')
+        + """
+[indicator.p]
+points = 10
+[indicator.a]
+parent    = "p"
+points    = 5
+score     = "points × min(x ÷ 9项, 100%)"
+applies   = "x > 3项"
+otherwise = "rescale_parent"
+[indicator.b]
+parent = "p"
+points = 5
+judged = true
+"""
+    )
+    proof = proved(text)
+    found = answers(proof, "direction")
+    assert found["a", "more 'x'"] == "proved"
+    [whole] = [
+        d for d in proof.decisions if d.question.kind == "direction" and not d.question.subject
+    ]
+    assert whole.verdict == "refuted", "x = 4 lets a poor score count"
+    assert whole.how == "by search"
+    steady = (
+        text.replace('applies   = "x > 3项"', 'applies   = "given_up"')
+        + '[fact.given_up]\nkind = "yes/no"\n'
+    )
+    assert answers(proved(steady), "direction")["", "more 'x'"] == "proved"
+
+
+@pytest.mark.parametrize(("limit", "verdict"), [("", "proved"), ("cap = 6", "undecided")])
+def test_a_rescaled_total_within_the_grades(limit: str, verdict: str) -> None:
+    text = (
+        GRADED.replace("total_at_most = 12\ntotal_floor = 0\n", "")
+        + X
+        + f"""
+[indicator.a]
+points    = 5
+judged    = true
+applies   = "x > 3项"
+otherwise = "rescale_total"
+[indicator.b]
+points = 5
+{limit}
+judged = true
+"""
+    )
+    text = text.replace('">= 6"', '"[6, 11]"').replace('"< 6"', '"[0, 6)"')
+    assert answers(proved(text), "total") == {("", ""): verdict}
+
+
+ROWS = """
+grade_on = "printed"
+[[grade]]
+name = "good"
+in   = "[6, 10]"
+[[grade]]
+name = "bad"
+in   = "[0, 6)"
+[table.t]
+name = "n"
+{points}
+columns.n = "text"
+columns.a = "number"
+{column}
+[[table.t.score]]
+judged = true
+[indicator.i]
+points = 10
+rows   = "t"
+{split}
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "column", "split", "verdict"),
+    [
+        ('points = "p"', 'columns.p = "number"', "", "undecided"),
+        ('points = "p"\nmust = "round(p, 0.01) = p"', 'columns.p = "number"', "", "proved"),
+        ("", "", 'split = { how = "equal", to = 0.01, remainder = "last" }', "proved"),
+        ("", "", 'split = { how = "equal", to = 0.01, remainder = "keep" }', "undecided"),
+    ],
+)
+def test_printed_rows_add_up_within_the_grades(
+    points: str, column: str, split: str, verdict: str
+) -> None:
+    proof = proved(ROWS.format(points=points, column=column, split=split))
+    assert answers(proof, "total") == {("", ""): verdict}
+
+
+def test_rows_of_a_table_by_bands_and_by_cases_that_overlap() -> None:
+    text = """
+[table.t]
+name   = "n"
+points = "p"
+columns.n = "text"
+columns.p = "number"
+columns.a = "number"
+columns.k = { choice = ["bands", "cases"] }
+[[table.t.score]]
+when = "k = 'bands'"
+[table.t.score.bands]
+of   = "a"
+rows = [ { in = "[0, 5)", share = "0%" }, { in = "[5, 9]", share = "100%" } ]
+[[table.t.score]]
+hit   = "only"
+cases = [ { when = "a < 5", score = 0 }, { when = "a ≥ 4", score = "points" } ]
+[indicator.i]
+points = 10
+rows   = "t"
+"""
+    gap, several = refuted(proved(text))
+    assert gap.problem is not None
+    assert (gap.problem.code, "a = " in gap.problem.message("en")) == ("E643", True)
+    assert several.problem is not None
+    assert several.problem.code == "E644"
+    assert "row 1 (a < 5), row 2 (a ≥ 4)" in several.problem.message("en")
+
+
+def test_a_dead_row_of_bands_whose_ends_move() -> None:
+    text = (
+        X
+        + """
+[fact.y]
+unit  = "项"
+range = "> 0"
+[indicator.i]
+points = 10
+[indicator.i.bands]
+of   = "x"
+rows = [ { in = "[0项, y]", score = 0 }, { in = "> y", score = 10 }, { in = "> 2 × y", score = 5 } ]
+"""
+    )
+    several, dead = sorted(refuted(proved(text)), key=lambda d: d.question.kind)
+    assert several.problem is not None
+    assert "row 2 (> y), row 3 (> 2 × y)" in several.problem.message("en")
+    assert dead.problem is not None
+    assert dead.problem.place is not None
+    assert dead.problem.place.source.startswith("rows")
+    assert "covered by row 2 (> y)" in dead.problem.message("en")
+
+
+def test_rules_for_which_no_facts_can_be_made() -> None:
+    text = (
+        X
+        + """
+[fact.y]
+unit  = "项"
+range = "[1项, 2项]"
+[fact.z]
+unit  = "项"
+range = "[5项, 6项]"
+[tie.t]
+that     = "y = z"
+severity = "error"
+[indicator.i]
+points = 10
+score  = "points × min(x ÷ 3项, 100%)"
+"""
+    )
+    proof = proved(text)
+    assert answers(proof, "score") == {("i", ""): "proved"}
+    [found] = proof.of("undecided")
+    assert found.question.kind == "matters"
+    assert found.reason is not None
+    assert "E661" in found.reason.en
+
+
+# ── directions of facts that ties bind ──
+
+TIED = (
+    X.replace("range", 'better = "higher"\nrange')
+    + """
+[fact.a]
+unit  = "项"
+range = ">= 0"
+[fact.b]
+unit  = "项"
+range = ">= 0"
+[tie.sum]
+that     = "a + b = x"
+severity = "error"
+says     = "s"
+[indicator.i]
+points = 10
+score  = "{score}"
+"""
+)
+
+
+def test_what_a_tie_binds_to_a_fact_moves_along_with_it() -> None:
+    rising = proved(TIED.format(score="points × min(x ÷ 3项, 100%)"))
+    assert set(answers(rising, "direction").values()) == {"proved"}
+    falling = proved(TIED.format(score="points × max(1 − x ÷ 3项, 0)"))
+    leaf, whole = refuted(falling)
+    assert (leaf.question.subject, whole.question.subject) == ("i", "")
+    assert leaf.witness is not None
+    assert leaf.witness.then is not None
+    assert leaf.witness.then.state == "done", "the second fact set keeps the tie as well"
+    assert "x" in leaf.witness.changed
+    assert leaf.witness.changed.keys() & {"a", "b"}
+
+
+def test_a_fact_that_ties_hold_fast_is_not_said_to_be_proved() -> None:
+    held = proved(TIED.format(score="points × max(1 − (x + a + b) ÷ 9项, 0)"))
+    found = {d.verdict for d in held.decisions if d.question.kind == "direction"}
+    assert found == {"undecided"}
+    [reason] = {d.reason.en for d in held.decisions if d.reason is not None}
+    assert (
+        reason == "a tie binds it to other facts that are scored, so that it cannot move by itself"
+    )
+
+
+def test_directions_of_all_facts_are_proved_ties_aside() -> None:
+    way = proved_directions(rules(TIED.format(score="points × max(1 − x ÷ 3项, 0)")))
+    assert way == {"x": "never raises"}
+    both = X + '[indicator.i]\npoints = 10\nscore = "10 × min(abs(x − 3项) ÷ 3项, 1)"\n'
+    assert proved_directions(rules(both)) == {}
+    same = X + '[indicator.i]\npoints = 10\nscore = "10 × min(max(x, 1项) ÷ max(x, 1项), 1)"\n'
+    assert proved_directions(rules(same)) == {"x": "no influence"}
+    rows = (
+        X
+        + '[table.t]\nname = "n"\ncolumns.n = "text"\n[[table.t.score]]\n'
+        + (
+            'score = "min(x ÷ 1项, 1)"\n[indicator.i]\npoints = 10\nrows = "t"\n'
+            'split = { how = "equal", to = 0.01, remainder = "last" }\n'
+        )
+    )
+    assert proved_directions(rules(rows)) == {}, "through rows of a table nothing is proved"
