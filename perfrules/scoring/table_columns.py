@@ -8,7 +8,7 @@ from attrs import Factory, frozen
 from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.methodology import Methodology
 from perfrules.model.ways import Judged
-from perfrules.problem import Problem, Refused, did_you_mean
+from perfrules.problem import Problem, Refused
 
 Part = Literal["score", "tier", "reason", "origin"]
 """What a column says of a judgement."""
@@ -31,12 +31,6 @@ class Columns:
     def read(self) -> tuple[str, ...]:
         """The names of the columns that are read."""
         return (*self.facts, *self.judged, *self.picked)
-
-    @property
-    def misspelt(self) -> dict[str, str]:
-        """Columns that say nothing and are named nearly like one that is absent."""
-        near = {name: did_you_mean(name, self.absent).en for name in self.extra}
-        return {name: said for name, said in near.items() if said}
 
 
 def columns_of(methodology: Methodology, names: Iterable[str]) -> Columns:
