@@ -1,13 +1,12 @@
 """`perfrules check`: everything that is wrong with rule files."""
 
 import argparse
-from pathlib import Path
 
 from perfrules.cli.output import say
 from perfrules.cli.parser import Parser
 from perfrules.messages import Lang
-from perfrules.problem import Problem, Refused, in_order
-from perfrules.studies.faults import faults_of, rule_files
+from perfrules.problem import in_order
+from perfrules.studies.faults import all_rule_files, faults_of
 
 
 def add_arguments(parser: Parser) -> None:
@@ -18,17 +17,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Check every file, say what is wrong in the order of the places."""
-    found: list[Problem] = []
-    unusable = False
-    for path in map(Path, options.paths):
-        try:
-            files = rule_files(path)
-        except Refused as refused:
-            unusable = True
-            found.extend(refused.problems)
-            continue
-        for file in files:
-            found.extend(faults_of(file, options.rules))
+    files, unusable = all_rule_files(options.paths)
+    found = [*unusable, *(each for file in files for each in faults_of(file, options.rules))]
     for problem in in_order(found):
         say(problem.render(lang))
     if unusable:

@@ -12,7 +12,7 @@ from perfrules.messages import mutation as say
 from perfrules.problem import Problem, Refused
 from perfrules.studies.example_coverage import coverage_of_examples, total_share
 from perfrules.studies.examples import try_examples
-from perfrules.studies.faults import rule_files
+from perfrules.studies.faults import all_rule_files
 from perfrules.studies.mutation import FileMutated, mutation_of
 from perfrules.views import tried
 from perfrules.views.tried import Beside
@@ -33,14 +33,8 @@ def add_arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Carry out every example, say which are not as expected and what none of them tests."""
     threshold = _threshold(options)
-    files: list[Path] = []
-    unusable = False
-    for path in options.paths:
-        try:
-            files += rule_files(Path(path))
-        except Refused as refused:
-            unusable = True
-            complain_of(refused.problems, lang)
+    files, unusable = all_rule_files(options.paths)
+    complain_of(unusable, lang)
     found = [try_examples(file, options.rules, options.name) for file in files]
     if options.name and not any(file.tried or file.problems for file in found):
         raise Refused(Problem("E626", None, {"given": options.name}))

@@ -116,6 +116,5 @@ NOT_FOUND = Text(
 BETWEEN = Text("{low} 至 {high} 分", "{low} to {high} points")
 
 CURVES = Text("曲线", "Curves")
-HERE = Text("现在", "now")
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 COMMA = Text("，", ", ")

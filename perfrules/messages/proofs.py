@@ -98,7 +98,6 @@ PLACE_TAKEN = Text(
     "“{name}”按第 {rank} 名、共 {count} 个单位计分",
     "'{name}' is scored at place {rank} of {count}",
 )
-WITNESS = Text("{code} {name}", "{code} {name}")
 WHOLE_TOTAL = Text("总分", "total")
 HEADS = (
     Text("问题", "Question"),

@@ -34,7 +34,7 @@ class RowReader:
     def facts(self, row: Mapping[str, Any]) -> FactSet:
         """The fact set of a row; raises Refused like a fact file that cannot be used."""
         columns = self.columns
-        given = {name: _plain(value) for name, value in row.items() if value is not None}
+        given = _there(row)
         judged: dict[str, dict[str, Any]] = {}
         for name, (leaf, part) in columns.judged.items():
             if name in given:

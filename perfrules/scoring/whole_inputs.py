@@ -16,9 +16,6 @@ Where = Literal["facts", "judgements", "rank", "count", "absent"]
 """In which of what is told it stands; `absent` is whether it is not there."""
 Kind = Literal["number", "yes/no", "text", "date"]
 
-LARGEST = 10**28
-"""Whole numbers up to it are reckoned with; larger ones are left to `score`."""
-
 
 @frozen(eq=False, repr=False)
 class Told:

@@ -131,20 +131,6 @@ def crossings(
     )
 
 
-def breakpoints(
-    trees: Iterable[Node],
-    name: str,
-    names: Names,
-    tables: Tables = _NO_TABLES,
-    within: tuple[Fraction | None, Fraction | None] = (None, None),
-) -> tuple[Fraction, ...]:
-    """The values of one fact at which any of the trees may change course, in order.
-
-    Rather one too many: at some of them nothing may happen.
-    """
-    return tuple(edges_along(trees, name, names, tables, within))
-
-
 def edges_along(
     trees: Iterable[Node],
     name: str,
@@ -152,7 +138,11 @@ def edges_along(
     tables: Tables = _NO_TABLES,
     within: tuple[Fraction | None, Fraction | None] = (None, None),
 ) -> dict[Fraction, Edge]:
-    """The same, each with the edge that lies there; of several the one that says most."""
+    """The values of one fact at which any of the trees may change course, in order, with its edge.
+
+    Rather one too many: at some of them nothing may happen. Of several edges at one value it is
+    the one that says most.
+    """
     low, high = within
     found: dict[Fraction, Edge] = {}
     for edge in dict.fromkeys(edge for tree in trees for edge in edges_in(tree)):

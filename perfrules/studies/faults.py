@@ -9,7 +9,7 @@ from perfrules.model import lookup
 from perfrules.model.accept import not_accepted
 from perfrules.model.parameters import FOLDER
 from perfrules.model.within import is_folder
-from perfrules.problem import Problem, Refused
+from perfrules.problem import Problem, Problems, Refused
 from perfrules.scoring.check import check
 from perfrules.scoring.check_bounds import check_bounds
 
@@ -27,6 +27,16 @@ def rule_files(path: Path) -> tuple[Path, ...]:
     if not found:
         raise Refused(Problem("E614", None, {"folder": str(path)}))
     return found
+
+
+def all_rule_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[Problem]]:
+    """The rule files of several paths in their order, and why some of the paths have none."""
+    files: list[Path] = []
+    problems = Problems()
+    for path in paths:
+        with problems.collecting():
+            files += rule_files(Path(path))
+    return files, problems.found
 
 
 def faults_of(path: Path, rules: Iterable[str | Path] = ()) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.formula import walk
-from perfrules.formula.tree import Given, If, Judgement, Name, Node, Number, Operate, Property
+from perfrules.formula.tree import Given, If, Name, Node, Number, Operate, Property
 from perfrules.messages import Text
 from perfrules.messages import proofs as say
 from perfrules.model.declared import Indicator
@@ -16,7 +16,7 @@ from perfrules.problem import Place, Problem
 from perfrules.readings.figures import exact_text
 from perfrules.readings.proof_terms import Expr, both, compared, negated
 from perfrules.readings.proof_world import World
-from perfrules.readings.values import name_of_judgement, name_of_property
+from perfrules.readings.values import key_of
 from perfrules.scoring.result import Result
 from perfrules.studies.prove_falling import Falling, Moved, Told
 from perfrules.studies.prove_printed import is_rescaled
@@ -182,24 +182,12 @@ def rests_on(tree: Node, world: World) -> frozenset[str]:
     waiting = [tree]
     while waiting:
         for node in walk.nodes(waiting.pop()):
-            name = _name(node)
+            name = node.name if isinstance(node, Given) else key_of(node)
             if name is not None and name not in found:
                 found.add(name)
                 if name in world.trees:
                     waiting.append(world.trees[name])
     return frozenset(found)
-
-
-def _name(node: Node) -> str | None:
-    match node:
-        case Name(name) | Given(name):
-            return name
-        case Property(aspect, of):
-            return name_of_property(aspect, of)
-        case Judgement(of):
-            return name_of_judgement(of)
-        case _:
-            return None
 
 
 def _moved(methodology: Methodology, world: World) -> Iterator[Moved]:

@@ -17,7 +17,6 @@ from perfrules.views.proof_witnesses import (
 from perfrules.views.to_markdown import escaped
 
 Format = Literal["text", "json", "markdown"]
-FORMATS: tuple[Format, ...] = ("text", "json", "markdown")
 
 _COLON: dict[Lang, str] = {"zh": "：", "en": ": "}
 _SEMICOLON: dict[Lang, str] = {"zh": "；", "en": "; "}

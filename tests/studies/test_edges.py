@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from perfrules.formula.from_text import parse
 from perfrules.formula.tree import Node, Source
 from perfrules.readings.number import name_of_judgement
-from perfrules.studies.edges import breakpoints, crossings, edges_along, edges_in, reads, solutions
+from perfrules.studies.edges import crossings, edges_along, edges_in, reads, solutions
 from perfrules.studies.inlined import inlined, value_of
 from tests.studies.packs import full, methodology
 
@@ -105,7 +105,7 @@ def test_a_judgement_can_be_solved_for() -> None:
 def test_a_score_turns_at_every_limit() -> None:
     rules = full()
     tree = inlined(rules).score("满意")
-    found = breakpoints([tree], "满意率", {"points\n满意": Fraction(10)})
+    found = edges_along([tree], "满意率", {"points\n满意": Fraction(10)})
     assert [str(each) for each in found] == ["0", "4/5", "19/20", "1"]
 
 
@@ -115,7 +115,7 @@ def test_whole_steps_are_gone_through_between_the_ends() -> None:
     within = (Fraction(0), Fraction(12))
     found = crossings(edge, "x", {"x": Fraction(1)}, {}, within)
     assert [str(each) for each in found] == ["0", "5", "10", "15"]
-    inside = breakpoints([tree], "x", {"x": Fraction(1)}, {}, within)
+    inside = edges_along([tree], "x", {"x": Fraction(1)}, {}, within)
     assert [str(each) for each in inside] == ["0", "5", "10"]
     many = crossings(edge, "x", {"x": Fraction(5000)}, {}, (Fraction(0), Fraction(10_000)))
     assert len(many) <= 61
