@@ -48,7 +48,7 @@ def polars_by_hand(*, every: bool) -> Engine:
             .with_columns(layer(RATES))
             .with_columns(layer(INDICATORS))
             .with_columns(cents)
-            .with_columns(total=pl.sum_horizontal(INDICATORS).round(2))
+            .with_columns(total=pl.sum_horizontal(*INDICATORS).round(2))
             .with_columns(grade=grade)
             .select("total", "grade", *(INDICATORS if every else ()))
             .collect()
