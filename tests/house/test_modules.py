@@ -29,9 +29,16 @@ HOMES = {
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
     "jinja2": ("views/to_html.py",),
+    "xlsxwriter": ("views/",),
+    "openpyxl": ("files/",),
+    "docx": ("views/",),
+    "matplotlib": ("views/",),
 }
 # What the extras install; a core command runs without.
-OF_EXTRAS = {"hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark", "jinja2"}
+OF_EXTRAS = {
+    "hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark", "jinja2", "xlsxwriter",
+    "openpyxl", "docx", "matplotlib",
+}  # fmt: skip
 
 
 def name_of(path: Path) -> str:
