@@ -11,6 +11,7 @@ from perfrules.readings.integers import (
     Comparison,
     Constant,
     Extreme,
+    Held,
     Input,
     Logical,
     Months,
@@ -29,11 +30,20 @@ from perfrules.readings.widths import span_of
 with needing("tables"):
     import polars as pl
 
-NARROW, WIDE = 2**63, 2**127
-"""What stays below fits Int64, or Int128: Polars says nothing where it does not."""
+ROOM: Mapping[pl.DataType, int] = {
+    pl.Float64(): 2**53,
+    pl.Int64(): 2**63,
+    pl.Int128(): 2**127,
+}
+"""Below what whole numbers are exact in a type: Polars says nothing where they are not.
+
+The quickest comes first. Sums and products of doubles are whole numbers as long as they have 53
+bits; so is the floor of a quotient, since n ÷ d is at least 1 ÷ d below the next whole number,
+which is more than rounding adds to it while n has 53 bits.
+"""
 NO_NUMBER = Span()
 """Of an input that is a yes/no or a text."""
-_DEEPEST = 8
+_DEEPEST = 4
 _EPOCH = 719_163
 """The number of 1970-01-01."""
 
@@ -53,7 +63,8 @@ class Layers:
     def run(self, inputs: pl.DataFrame, answer: Sequence[pl.Expr]) -> pl.DataFrame:
         """What the ends make, by name, of columns `i0`, `i1`, … without nulls.
 
-        A whole number comes as Int64, a yes/no as Boolean, a text as String.
+        A whole number comes as Int64, or as Int128 where it may be larger; a yes/no as Boolean, a
+        text as String.
         """
         frame = inputs.lazy()
         for layer in (*self.layers, self.ends):
@@ -63,9 +74,11 @@ class Layers:
         return frame.select(answer).collect(optimizations=plain)
 
 
-def layers_of(ends: Mapping[str, Part], spans: Sequence[Span]) -> Layers:
-    """The columns of some parts, by name. Raises TooWideError."""
-    building = _Building(spans)
+def layers_of(
+    ends: Mapping[str, Part], spans: Sequence[Span], types: Sequence[pl.DataType]
+) -> Layers:
+    """The columns of some parts, by name, for inputs of some types. Raises TooWideError."""
+    building = _Building(spans, types)
     parts = reached(list(ends.values()))
     uses = Counter(each.at for part in parts for each in below(part))
     uses.update(part.at for part in ends.values())
@@ -73,19 +86,20 @@ def layers_of(ends: Mapping[str, Part], spans: Sequence[Span]) -> Layers:
         building.add(part, alone=uses[part.at] < 2)
     return Layers(
         tuple(tuple(building.layers[at]) for at in sorted(building.layers)),
-        tuple(building.columns[part.at].alias(name) for name, part in ends.items()),
+        tuple(building.end(part).alias(name) for name, part in ends.items()),
     )
 
 
 @frozen(eq=False, repr=False)
 class _Building:
     spans: Sequence[Span]
+    types: Sequence[pl.DataType]
     layers: dict[int, list[pl.Expr]] = Factory(dict)
-    columns: dict[int, pl.Expr] = Factory(dict)
+    _columns: dict[int, pl.Expr] = Factory(dict)
     """What stands for a part where it is used."""
     _known: dict[int, Span] = Factory(dict)
-    _wide: dict[int, bool] = Factory(dict)
-    """Whether a whole number is an Int128."""
+    _type: dict[int, pl.DataType] = Factory(dict)
+    """Of a whole number."""
     _place: dict[int, tuple[int, int]] = Factory(dict)
     """After how many layers a part can be had, and how deep its expression is."""
 
@@ -96,34 +110,56 @@ class _Building:
         layer = max((self._place[each.at][0] for each in parts), default=0)
         deep = 1 + max((self._place[each.at][1] for each in parts), default=-1)
         column = self._column(part)
+        # Columns of one layer are reckoned side by side; a division is worth one.
+        alone = alone and not isinstance(part, Quotient)
         if deep and (not alone or deep > _DEEPEST):
             name = f"v{part.at}"
             self.layers.setdefault(layer, []).append(column.alias(name))
             column, layer, deep = pl.col(name), layer + 1, 0
-        self.columns[part.at] = column
+        self._columns[part.at] = column
         self._place[part.at] = layer, deep
 
+    def end(self, part: Part) -> pl.Expr:
+        """What comes out."""
+        double = self._type.get(part.at) == pl.Float64()
+        return self._in(part, pl.Int64()) if double else self._columns[part.at]
+
     def _column(self, part: Part) -> pl.Expr:
-        """The expression, in 64 bits where all on the way to it fits, else in 128."""
-        numbers = [each for each in below(part) if each.at in self._wide]
+        """The expression, in the quickest type that has room for all on the way to it."""
+        match part:
+            case Input(index):
+                if self.spans[index] != NO_NUMBER:
+                    self._type[part.at] = self.types[index]
+                return pl.col(f"i{index}")
+            case Constant(value):
+                if not isinstance(value, bool | str):
+                    self._type[part.at] = self._fitting(self._size(part))
+                    return pl.lit(value, dtype=self._type[part.at])
+                return pl.lit(value)
+            case Held():
+                self._type[part.at] = self._fitting(self._size(part))
+                return self._in(part.number, self._type[part.at])
+        numbers = [each for each in below(part) if each.at in self._type]
         whole = isinstance(part, Sum | Product | Quotient | Extreme | Months) or (
-            isinstance(part, Pick) and part.then.at in self._wide
+            isinstance(part, Pick) and part.then.at in self._type
         )
-        if isinstance(part, Constant | Input):
-            return self._expression(part, wide=False)
-        size = self._size(part) if whole else 0
+        sizes = [self._size(each) for each in (*numbers, *([part] if whole else []))]
         if isinstance(part, Sum):
             terms = (abs(times) * self._size(term) for times, term in part.terms)
-            size = max(size, abs(part.constant) + sum(terms))
-        if size >= WIDE:
-            raise TooWideError
-        wide = size >= NARROW or any(self._wide[each.at] for each in numbers)
-        column = self._expression(part, wide)
+            sizes.append(abs(part.constant) + sum(terms))
+        kind = self._fitting(max(sizes, default=0))
+        if _divides_by_constant(part) or isinstance(part, Months):
+            kind = max(kind, pl.Int64(), key=ROOM.__getitem__)
         if whole:
-            self._wide[part.at] = wide and self._size(part) >= NARROW
-            if wide and not self._wide[part.at]:
-                column = column.cast(pl.Int64, strict=False)
-        return column
+            self._type[part.at] = kind
+        return self._expression(part, kind)
+
+    @staticmethod
+    def _fitting(size: int) -> pl.DataType:
+        for kind, room in ROOM.items():
+            if size < room:
+                return kind
+        raise TooWideError
 
     def _size(self, part: Part) -> int:
         """The largest size that a whole number can have."""
@@ -132,76 +168,67 @@ class _Building:
             raise TooWideError  # every row divides by zero, so that no number comes out
         return max(abs(int(span.low)), abs(int(span.high)))
 
-    def _told(self, part: Constant | Input) -> pl.Expr:
-        if isinstance(part, Input):
-            span = self.spans[part.index]
-            if span != NO_NUMBER:
-                self._wide[part.at] = False
-            return pl.col(f"i{part.index}")
-        if isinstance(part.value, bool | str):
-            return pl.lit(part.value)
-        self._wide[part.at] = self._size(part) >= NARROW
-        return self._literal(part.value, self._wide[part.at])
-
-    @staticmethod
-    def _literal(value: int, wide: bool) -> pl.Expr:
-        return pl.lit(value, dtype=pl.Int128 if wide else pl.Int64)
-
-    def _in(self, part: Part, wide: bool) -> pl.Expr:
-        """An operand in the width of the whole."""
-        column = self.columns[part.at]
-        if part.at not in self._wide or self._wide[part.at] is wide:
+    def _in(self, part: Part, kind: pl.DataType) -> pl.Expr:
+        """An operand in the type of the whole, if it is a number."""
+        column = self._columns[part.at]
+        if part.at not in self._type or self._type[part.at] == kind:
             return column
         if isinstance(part, Constant):
-            return self._literal(int(part.value), wide)
-        return column.cast(pl.Int128)
+            return pl.lit(int(part.value), dtype=kind)
+        return column.cast(kind, strict=False)  # of what means nothing, since it divides by zero
 
-    def _expression(self, part: Part, wide: bool) -> pl.Expr:
+    def _expression(self, part: Part, kind: pl.DataType) -> pl.Expr:
         match part:
-            case Constant() | Input():
-                return self._told(part)
+            case Constant() | Input() | Held():
+                raise AssertionError("of no operation")
             case Sum(terms, constant):
-                return self._sum(terms, constant, wide)
+                return self._sum(terms, constant, kind)
             case Product(left, right):
-                return self._in(left, wide) * self._in(right, wide)
+                return self._in(left, kind) * self._in(right, kind)
             case Quotient(above, divisor):
-                return self._in(above, wide) // self._in(divisor, wide)
+                one, other = self._in(above, kind), self._in(divisor, kind)
+                return (one / other).floor() if kind.is_float() else one // other
             case Extreme(which, left, right):
-                sides = self._in(left, wide), self._in(right, wide)
+                sides = self._in(left, kind), self._in(right, kind)
                 return pl.min_horizontal(*sides) if which == "min" else pl.max_horizontal(*sides)
             case Months(start, end):
-                return _months(self._in(start, wide), self._in(end, wide))
+                return _months(self._in(start, kind), self._in(end, kind))
             case Pick(condition, then, otherwise):
-                chosen = pl.when(self.columns[condition.at]).then(self._in(then, wide))
-                return chosen.otherwise(self._in(otherwise, wide))
+                chosen = pl.when(self._columns[condition.at]).then(self._in(then, kind))
+                return chosen.otherwise(self._in(otherwise, kind))
             case Comparison(sign, left, right):
-                one, other = self._in(left, wide), self._in(right, wide)
+                one, other = self._in(left, kind), self._in(right, kind)
                 return (
                     one < other if sign == "<" else one <= other if sign == "<=" else one == other
                 )
             case Logical(op, parts):
-                columns = [self.columns[each.at] for each in parts]
+                columns = [self._columns[each.at] for each in parts]
                 return pl.all_horizontal(columns) if op == "and" else pl.any_horizontal(columns)
             case Opposite(operand):
-                return ~self.columns[operand.at]
+                return ~self._columns[operand.at]
             case _:
                 assert_never(part)
 
-    def _sum(self, terms: Sequence[tuple[int, Part]], constant: int, wide: bool) -> pl.Expr:
+    def _sum(self, terms: Sequence[tuple[int, Part]], constant: int, kind: pl.DataType) -> pl.Expr:
         """Summed in pairs, so that no expression is deep."""
         columns: list[tuple[int, pl.Expr]] = []
         for times, term in terms:
-            column = self._in(term, wide)
+            column = self._in(term, kind)
             if abs(times) != 1:
-                column = column * self._literal(abs(times), wide)
+                column = column * pl.lit(abs(times), dtype=kind)
             columns.append((1 if times > 0 else -1, column))
         if constant or all(sign < 0 for sign, _ in columns):
-            columns.append((1, self._literal(constant, wide)))
+            columns.append((1, pl.lit(constant, dtype=kind)))
         columns.sort(key=lambda each: -each[0])
         while len(columns) > 1:
             pairs = [_added(*columns[i : i + 2]) for i in range(0, len(columns), 2)]
             columns = sorted(pairs, key=lambda each: -each[0])
         return columns[0][1]
+
+
+def _divides_by_constant(part: Part) -> bool:
+    """Polars multiplies a double by the inverse then, and the last bit is another."""
+    return isinstance(part, Quotient) and isinstance(part.below, Constant)
 
 
 def _added(one: tuple[int, pl.Expr], *other: tuple[int, pl.Expr]) -> tuple[int, pl.Expr]:

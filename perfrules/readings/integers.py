@@ -103,6 +103,15 @@ class Opposite(Numbered):
     operand: "Part"
 
 
+@frozen(eq=False, repr=False)
+class Held(Numbered):
+    """A whole number that lies between two ends wherever its row is neither wrong nor open."""
+
+    number: "Part"
+    low: int
+    high: int
+
+
 Part = (
     Constant
     | Input
@@ -115,6 +124,7 @@ Part = (
     | Comparison
     | Logical
     | Opposite
+    | Held
 )
 
 
@@ -127,8 +137,8 @@ def below(part: Part) -> tuple[Part, ...]:
             return tuple(term for _, term in terms)
         case Logical(_, parts):
             return parts
-        case Opposite(operand):
-            return (operand,)
+        case Opposite(one) | Held(one):
+            return (one,)
         case Pick(condition, then, otherwise):
             return condition, then, otherwise
         case Quotient(left, right) | Months(left, right) | Product(left, right):

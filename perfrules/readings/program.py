@@ -9,6 +9,7 @@ from perfrules.readings.integers import (
     Comparison,
     Constant,
     Extreme,
+    Held,
     Input,
     Logical,
     Months,
@@ -106,6 +107,13 @@ class Program:
         if left is right:
             return left
         return self._make(Extreme, which, left, right)
+
+    def held(self, part: Part, low: int, high: int) -> Part:
+        """A whole number that lies between two ends, unless its row is wrong or open."""
+        span = self.span(part)
+        if span.low is not None and span.high is not None and low <= span.low and span.high <= high:
+            return part
+        return self._make(Held, part, low, high)
 
     def months(self, start: Part, end: Part) -> Part:
         """Full months from one day to another, each given by its number."""

@@ -12,6 +12,7 @@ from perfrules.readings.integers import (
     Comparison,
     Constant,
     Extreme,
+    Held,
     Input,
     Logical,
     Months,
@@ -111,6 +112,8 @@ class Writer:
                 return f" {op} ".join(of[each.at] for each in parts)
             case Opposite(operand):
                 return f"not {of[operand.at]}"
+            case Held(number):
+                return of[number.at]
             case _:
                 assert_never(part)
 

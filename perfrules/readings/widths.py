@@ -8,6 +8,7 @@ from perfrules.readings.integers import (
     Comparison,
     Constant,
     Extreme,
+    Held,
     Input,
     Logical,
     Months,
@@ -69,6 +70,8 @@ def _span(part: Part, inputs: Sequence[Span], known: dict[int, Span]) -> Span:
             return added((days, -start_days))  # a month is longer than a day
         case Pick(_, then, otherwise):
             return known[then.at].meets(known[otherwise.at])
+        case Held(number, low, high):
+            return known[number.at].most(Span(low, low)).least(Span(high, high))
         case Comparison() | Logical() | Opposite():
             return Span()
         case _:

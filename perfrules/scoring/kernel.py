@@ -1,6 +1,7 @@
 """A batch of departments as Polars columns in, their printed scores as columns out."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import Factory, field, frozen
@@ -74,6 +75,8 @@ class Kernel:
 
     def run(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The answer for each row of the batch, in its order."""
+        # Else every step would bring the pieces of old and new columns to one length first.
+        batch = batch.rechunk()
         picking = [f"picked.{key}" for key in self.methodology.indicators]
         picking = [name for name in picking if name in batch.columns]
         if not picking:
@@ -133,4 +136,10 @@ def kernel_of(
     """The kernel of a methodology; `scores` are the keys of nodes to give, True all of them."""
     keys = (*methodology.indicators, *methodology.above.extras)
     wanted = tuple(scores) if not isinstance(scores, bool) else keys if scores else ()
-    return Kernel(methodology, wanted, scorer(methodology, period=period))
+    return _kernel_of(methodology, wanted, period)
+
+
+@lru_cache(maxsize=8)
+def _kernel_of(methodology: Methodology, keys: tuple[str, ...], period: int | None) -> Kernel:
+    """Kept, with the programs in it: a table is often one of many."""
+    return Kernel(methodology, keys, scorer(methodology, period=period))

@@ -1,6 +1,7 @@
 """The departments of a batch for which whole numbers will do, scored in columns."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from attrs import Factory, field, frozen
 
@@ -13,7 +14,7 @@ from perfrules.readings.columns import Layers, TooWideError, layers_of
 from perfrules.readings.integers import Part
 from perfrules.readings.spans import Span
 from perfrules.readings.whole import NotWholeError
-from perfrules.scoring.kernel_inputs import ODD, Ready, ready
+from perfrules.scoring.kernel_inputs import ODD, Inputs, Ready, inputs_of
 from perfrules.scoring.kernel_rows import SAID
 from perfrules.scoring.whole_columns import places_of, suffix_of
 from perfrules.scoring.whole_inputs import fact_told
@@ -28,6 +29,9 @@ _SAMPLE = 1_000
 
 Key = tuple[frozenset[str], frozenset[str], tuple[tuple[str, int], ...]]
 """What is absent, what is unsure, and the decimal places."""
+
+Alike = tuple[Key, tuple[tuple[str, pl.DataType], ...]]
+"""The same, and the types of all columns."""
 
 
 @frozen(eq=False, repr=False)
@@ -58,7 +62,8 @@ class Group:
     _inputs: tuple[Named, ...] = field(init=False)
     _places: dict[tuple[str, str], int] = Factory(dict)
     """By the name of a number, and the type of its column."""
-    _layers: dict[Key, tuple[Layers, tuple[Span, ...]]] = Factory(dict)
+    _made: dict[Alike, Inputs] = Factory(dict)
+    _layers: dict[Alike, tuple[Layers, tuple[Span, ...]]] = Factory(dict)
 
     @rules.default
     def _rules(self) -> Methodology:
@@ -77,13 +82,14 @@ class Group:
 
     def answer(self, batch: pl.DataFrame) -> pl.DataFrame | None:
         """The answer, and in `odd` the rows that it is not for; None where it is for none."""
-        inputs = [each for each in self._inputs if _is_there(batch, each.column)]
+        schema = batch.schema
+        inputs = [each for each in self._inputs if _is_there(batch, schema, each.column)]
         unsure = frozenset(each.name for each in inputs if batch[each.column].null_count())
         absent = self._every - {each.name for each in inputs}
         numbers = {each.name: each.number for each in inputs if each.number is not None}
-        kinds = {name: (name, str(batch.schema[column])) for name, (column, _) in numbers.items()}
+        kinds = {name: (name, str(schema[column])) for name, (column, _) in numbers.items()}
         new = {name: numbers[name] for name, kind in kinds.items() if kind not in self._places}
-        for name, places in places_of(batch.head(_SAMPLE), new).items():
+        for name, places in places_of(batch.head(_SAMPLE), new).items() if new else ():
             self._places[kinds[name]] = places
         while True:
             known = {name: self._places[kind] for name, kind in kinds.items()}
@@ -91,20 +97,23 @@ class Group:
             whole = self._program(key)
             if whole is None:
                 return None
-            prepared = ready(self.rules, batch, whole.told, self._odd(batch))
+            alike = key, tuple(schema.items())
+            if alike not in self._made:
+                self._made[alike] = inputs_of(self.rules, schema, whole.told, self._odd(schema))
+            prepared = self._made[alike].of(batch)
             rest = batch.filter(prepared.frame[ODD]).head(_SAMPLE)
             if rest.height * 100 < min(batch.height, _SAMPLE):
-                return self._run(key, whole, prepared)
+                return self._run(alike, whole, prepared)
             more = places_of(rest, numbers)
             if all(more[name] <= known[name] for name in more):
-                return self._run(key, whole, prepared)
+                return self._run(alike, whole, prepared)
             self._places.update({kinds[n]: max(more[n], known[n]) for n in more})
 
-    def _run(self, key: Key, whole: Whole, prepared: Ready) -> pl.DataFrame | None:
+    def _run(self, alike: Alike, whole: Whole, prepared: Ready) -> pl.DataFrame | None:
         for size in (None, *_SMALLER):
             fitting = prepared if size is None else prepared.below(size)
             try:
-                layers = self._fitting(key, whole, fitting.spans)
+                layers = self._fitting(alike, whole, fitting)
             except TooWideError:
                 continue
             return layers.run(fitting.frame, self._answer(whole))
@@ -132,7 +141,7 @@ class Group:
             if isinstance(leaf.way, Rank):
                 yield Named(f"standing:{leaf.key}", f"standing.{leaf.key}.rank")
 
-    def _odd(self, batch: pl.DataFrame) -> list[pl.Expr]:
+    def _odd(self, schema: pl.Schema) -> list[pl.Expr]:
         """Whether more is told than a program reads."""
         rules = self.methodology
         odd = [rule.name for rule in rules.facts.values() if rule.from_parameters]
@@ -140,8 +149,7 @@ class Group:
             odd += [f"judgement.{leaf.key}.{part}" for part in SAID]
             if leaf.key in self._unpicked or not isinstance(leaf.way, Judged):
                 odd.append(f"judgement.{leaf.key}")
-        there = set(batch.columns)
-        return [pl.col(name).is_not_null() for name in odd if name in there]
+        return [pl.col(name).is_not_null() for name in odd if name in schema]
 
     def _program(self, key: Key) -> Whole | None:
         """The program for what is absent, unsure, and has so many decimal places."""
@@ -160,13 +168,24 @@ class Group:
                 self._programs[key] = None
         return self._programs[key]
 
-    def _fitting(self, key: Key, whole: Whole, spans: tuple[Span, ...]) -> Layers:
-        """The layers for numbers between some ends: those of a batch before, if wider."""
-        layers, before = self._layers.get(key, (None, ()))
-        if layers is None or not all(map(_holds, before, spans)):
-            layers = layers_of(self._ends(whole), spans)
-            self._layers[key] = layers, spans
-        return layers
+    def _fitting(self, alike: Alike, whole: Whole, ready: Ready) -> Layers:
+        """The layers for numbers between some ends: those of batches before, if wider.
+
+        Where there is room, they are made for somewhat wider ends: no two batches have the same.
+        """
+        layers, before = self._layers.get(alike, (None, ()))
+        if layers is not None and all(map(_holds, before, ready.spans)):
+            return layers
+        ends, types = (
+            self._ends(whole),
+            [ready.frame.schema[f"i{n}"] for n in range(len(ready.spans))],
+        )
+        wider = tuple(map(_wider, ready.spans, before or ready.spans))
+        try:
+            self._layers[alike] = layers_of(ends, wider, types), wider
+        except TooWideError:
+            self._layers[alike] = layers_of(ends, ready.spans, types), ready.spans
+        return self._layers[alike][0]
 
     def _scores(self, whole: Whole) -> dict[str, Score]:
         """The scores that are given, by the name of the column of each."""
@@ -213,8 +232,20 @@ class Group:
             yield column.alias(name)
 
 
-def _is_there(batch: pl.DataFrame, column: str) -> bool:
-    return column in batch.schema and batch[column].null_count() < batch.height
+def _is_there(batch: pl.DataFrame, schema: pl.Schema, column: str) -> bool:
+    return column in schema and batch[column].null_count() < batch.height
+
+
+def _wider(span: Span, before: Span) -> Span:
+    """A span that holds both, with ends of four bits and zeros; above zero where both are."""
+    both = span.meets(before)
+    low = None if both.low is None else -_up(-both.low)
+    return Span(low, None if both.high is None else _up(both.high))
+
+
+def _up(end: int | Fraction) -> int:
+    step = 1 << max(0, abs(int(end)).bit_length() - 4)
+    return -(-end // step) * step
 
 
 def _holds(span: Span, other: Span) -> bool:

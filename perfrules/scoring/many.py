@@ -1,6 +1,7 @@
 """Any number of departments in a frame: scores, total, grade and status beside each row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from attrs import frozen
@@ -21,6 +22,8 @@ with needing("tables"):
 
 BATCH = 131_072
 """Rows for which the columns of all intermediate steps stay in a few dozen megabytes."""
+_AT_ONCE = 3
+"""Batches: Polars shares out the columns of one, and has nothing to do between two steps."""
 
 
 def score_table(  # noqa: PLR0913  # all but the first two are asked for by name
@@ -119,8 +122,13 @@ class Scoring:
 
     def run(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The answer for rows that need no others, or stand beside what they need of them."""
-        parts = [self._run(part) for part in rows.iter_slices(BATCH)]
-        return pl.concat(parts) if parts else self.kernel.run(rows)
+        if rows.height <= BATCH:
+            return self._run(rows)
+        first, *others = rows.iter_slices(BATCH)
+        found = [self._run(first)]  # it shows the others how columns are read
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            found += pool.map(self._run, others)
+        return pl.concat(found)
 
     def _run(self, rows: pl.DataFrame) -> pl.DataFrame:
         texts = texts_in(rows, self.columns)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import frozen
@@ -42,9 +43,14 @@ class Column:
     fits: Over
     """Whether it is as expected, row by row; no or null where it is not."""
     value: Over = _itself
-    """The whole number, yes/no or text; larger for what is larger in the first step."""
+    """The whole number, yes/no or text; larger for what is larger in the first step.
+
+    A whole number comes as Int64, or out of a column of doubles as a double.
+    """
     all_fit: Over | None = None
-    """Whether all rows fit, or are null, if that can be said faster."""
+    """Whether all rows up to `most` fit, or are null, if that can be said faster."""
+    most: int = _MOST
+    """The largest whole number that is told exactly."""
 
     def sound(self, first: pl.Expr) -> pl.Expr:
         """Whether every row fits, or is null where the first step is."""
@@ -77,9 +83,15 @@ def power_of(places: int) -> str:
 
 def with_powers(frame: pl.DataFrame, places: Iterable[int]) -> pl.DataFrame:
     """The frame with the powers of ten by which its numbers are divided."""
-    zero = pl.int_range(pl.len(), dtype=pl.Int64) * 0
-    powers = [(zero + 10**each).cast(pl.Float64).alias(power_of(each)) for each in places]
-    return frame.with_columns(powers)
+    return frame.with_columns(_powers(each, frame.height) for each in places)
+
+
+@lru_cache(maxsize=16)
+def _powers(places: int, height: int) -> pl.Series:
+    """As many as a batch has rows; batches of one table have the same."""
+    zero = pl.int_range(height, dtype=pl.Int64) * 0
+    power = (zero + 10**places).cast(pl.Float64)
+    return pl.select(power.alias(power_of(places))).to_series()
 
 
 def places_of(
@@ -159,10 +171,9 @@ def _binary(column: pl.Expr, places: int) -> Column:
         return ((back(first) - column) == 0) & first.is_between(-_EXACT + 1, _EXACT - 1)
 
     def all_fit(first: pl.Expr) -> pl.Expr:
-        near = (first.min() > -_EXACT) & (first.max() < _EXACT)
-        return (back(first) == column).all() & near & first.sum().is_finite()
+        return (back(first) == column).all() & first.sum().is_finite()
 
-    return Column(first, fits, lambda first: first.cast(pl.Int64, strict=False), all_fit)
+    return Column(first, fits, all_fit=all_fit, most=_EXACT - 1)
 
 
 def _whole(column: pl.Expr, first: pl.Expr, times: int) -> Column:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from attrs import evolve, field, frozen
 
@@ -158,21 +159,22 @@ class Tree:
         ratios, finds = self.names.reading.ratios, self.names.reading.finds
         found = self.names.reading.read(node.tree)
         value, outside = found.number, []
-        high, low = ratios.of(node.highest), ratios.of(node.lowest)
+        most, least = ratios.of(node.highest), ratios.of(node.lowest)
         if node.cap is None:
-            outside.append(ratios.compare("<", high, value))
+            outside.append(ratios.compare("<", most, value))
         else:
-            value = ratios.extreme("min", value, high)
+            value = ratios.extreme("min", value, most)
         if node.floor is None:
-            outside.append(ratios.compare("<", value, low))
+            outside.append(ratios.compare("<", value, least))
         else:
-            value = ratios.extreme("max", value, low)
+            value = ratios.extreme("max", value, least)
         value = evolve(value, span=Span(node.lowest, node.highest))  # or it is wrong
         state = finds.of((found,), value, *outside)
         self.exact.append(value)
-        ends = (rounded(end, node.rounding) for end in (node.lowest, node.highest))
-        printed = evolve(self.printed(value, node.rounding), span=Span(*ends))
-        return Shown(printed, _same(state), state)
+        low, high = (rounded(end, node.rounding) for end in (node.lowest, node.highest))
+        printed = self.printed(value, node.rounding)
+        digits = self.names.make.held(printed.n, floor(low / printed.c), ceil(high / printed.c))
+        return Shown(evolve(printed, n=digits, span=Span(low, high)), _same(state), state)
 
     def printed(self, value: Ratio, rounding: Rounding) -> Ratio:
         """An exact number as it is printed."""

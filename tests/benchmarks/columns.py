@@ -26,7 +26,7 @@ def perfrules_columns(*, every: bool) -> Engine:
     rules = load_methodology(Path(__file__).parent / "scorecard.toml")
 
     def run(frame: pl.DataFrame) -> Answer:
-        found = score_table(rules, frame, scores=every)
+        found = score_table(rules, frame, scores=list(INDICATORS) if every else False)
         return found.get_column("total"), found.get_column("grade")
 
     return run

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import duckdb
@@ -87,6 +88,37 @@ def test_more_rows_than_a_batch() -> None:
     assert scored.height == 140_000
     assert scored.group_by("k").agg(pl.col("total").n_unique()).get_column("total").max() == 1
     assert scored.filter(pl.col("k") == 3).get_column("total").first() == Decimal(85)
+
+
+WHOLE_STEPS = """
+[fact."满"]
+kind = "number"
+range = "> 0"
+[fact."有"]
+kind = "number"
+range = ">= 0"
+[indicator."步"]
+points = 100
+score = "100 × min(floor(有 ÷ 满), 1)"
+"""
+
+
+@pytest.mark.parametrize("full", [Fraction(n) for n in range(1, 130)])
+def test_a_divisor_that_polars_knows_to_be_constant_divides(full: Fraction) -> None:
+    # 49 × (1 ÷ 49) is less than 1.
+    frame = pl.DataFrame({"有": [float(full), float(full - 1)] * 5})
+    scored = score_table(rules(WHOLE_STEPS), frame.with_columns(满=pl.lit(float(full))))
+    assert scored.get_column("total").to_list() == [100, 0] * 5
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(1, 10**9)), min_size=1))
+def test_quotients_of_doubles_are_cut_off_where_they_are(pairs: list[tuple[int, int]]) -> None:
+    steps = rules(WHOLE_STEPS.replace("有 ÷ 满", "有 ÷ 满 ÷ 7").replace("1)", "100) ÷ 100"))
+    frame = pl.DataFrame(
+        {"有": [float(n * d // 100) for n, d in pairs], "满": [float(d) for _, d in pairs]}
+    )
+    for row, total in zip(frame.iter_rows(), score_table(steps, frame)["total"], strict=True):
+        assert total == min(int(row[0]) // (7 * int(row[1])), 100)
 
 
 def _two() -> Methodology:
