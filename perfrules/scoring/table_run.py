@@ -53,11 +53,12 @@ class TableJob:
         with ExitStack() as stack:
             kept = stack.enter_context(output_to(out, self._schema()))
             apart = stack.enter_context(output_to(rejects, self._schema())) if rejects else None
-            behind = stack.enter_context(_Behind())
+            counting, writing = (stack.enter_context(_Behind()) for _ in range(2))
             for part, answers in self._answers(places, told):
-                tally.add(answers)
-                behind.do(_write, self._table(part, answers), answers, kept, apart)
-            behind.wait()
+                counting.do(tally.add, answers)
+                writing.do(self._write, part, answers, kept, apart)
+            counting.wait()
+            writing.wait()
             told("recheck", 0, self.sample.size, 0)
             summary = tally.summary(self.sample.hold(self.scoring.reader))
             for output in (apart, kept):
@@ -95,8 +96,22 @@ class TableJob:
         assert isinstance(rows, pl.DataFrame)
         return rows if joining is None else joining.beside(rows)
 
+    def _write(self, part: Part, answers: pl.DataFrame, kept: Output, apart: Output | None) -> None:
+        rows, refused = self._table(part, answers), answers.get_column("status") == "refused"
+        if apart is None or not refused.any():
+            kept.write(rows)
+            return
+        mask = refused.to_arrow()
+        apart.write(rows.filter(mask))
+        kept.write(rows.filter(pa.compute.invert(mask)))
+
     def _table(self, part: Part, answers: pl.DataFrame) -> Any:
-        written = answers.select(self._written()).to_arrow()
+        narrow = (
+            pl.col(name).to_physical().reinterpret(dtype=self._narrow(kind))
+            for name, kind in answers.schema.items()
+            if isinstance(kind, pl.Decimal)
+        )
+        written = answers.with_columns(narrow).select(self._written()).to_arrow()
         schema = self._schema()
         columns = [*part.rows.columns, *written.columns]
         return pa.Table.from_arrays(
@@ -106,12 +121,25 @@ class TableJob:
 
     def _schema(self) -> Any:
         """Of what is written; a dictionary, of which each batch has its own, becomes its values."""
-        beside = pl.DataFrame(schema=self.scoring.schema).select(self._written()).to_arrow().schema
+        kinds = {name: self._narrow(self.scoring.schema[name]) for name in self._written()}
+        beside = pl.DataFrame(schema=kinds).to_arrow().schema
         fields = [
             field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
             for field in self.source.schema
         ]
-        return pa.schema([*fields, *(_narrow(field, self.methodology) for field in beside)])
+        return pa.schema([*fields, *beside])
+
+    def _narrow(self, kind: Any) -> Any:
+        """The type of scores with no more digits than they can have: with 38 a file doubles."""
+        if not isinstance(kind, pl.Decimal):
+            return kind
+        above = self.methodology.above.extras.values()
+        nodes = (*self.methodology.indicators.values(), *above)
+        most = sum(abs(node.highest) + abs(node.lowest) + abs(node.points) for node in nodes)
+        digits = len(str(int(most))) + kind.scale
+        return pl.Decimal(
+            next(each for each in (9, 18, 38) if digits <= each or each == 38), kind.scale
+        )
 
     def _written(self) -> list[str]:
         wanted = {f"score.{key}" for key in self.scores}
@@ -175,24 +203,3 @@ class _Behind:
         self.do(next, parts, None)
         while (part := self.do(next, parts, None)) is not None:
             yield part
-
-
-def _narrow(field: Any, methodology: Methodology) -> Any:
-    """A column of scores with no more digits than they can have: with 38 a file doubles."""
-    if not pa.types.is_decimal(field.type):
-        return field
-    nodes = (*methodology.indicators.values(), *methodology.above.extras.values())
-    most = sum(abs(node.highest) + abs(node.lowest) + abs(node.points) for node in nodes)
-    digits = len(str(int(most))) + field.type.scale
-    wide = next(each for each in (9, 18, 38) if digits <= each or each == 38)
-    return field.with_type(pa.decimal128(wide, field.type.scale))
-
-
-def _write(rows: Any, answers: pl.DataFrame, kept: Output, apart: Output | None) -> None:
-    refused = answers.get_column("status") == "refused"
-    if apart is None or not refused.any():
-        kept.write(rows)
-        return
-    mask = refused.to_arrow()
-    apart.write(rows.filter(mask))
-    kept.write(rows.filter(pa.compute.invert(mask)))
