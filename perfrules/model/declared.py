@@ -21,6 +21,8 @@ from perfrules.model.terms import (
 from perfrules.model.ways import Interval, Split, Way
 from perfrules.problem import Place
 
+_NO_POINTS = Fraction(0)
+
 
 @frozen(eq=False, repr=False)
 class Gap:
@@ -131,4 +133,4 @@ class Indicator:
     @property
     def lowest(self) -> Fraction:
         """The least that it can score."""
-        return Fraction(0) if self.floor is None else self.floor
+        return _NO_POINTS if self.floor is None else self.floor

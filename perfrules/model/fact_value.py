@@ -49,10 +49,11 @@ def _number(rule: FactRule, raw: object, place: Place | None) -> tuple[Value, st
             read = quantity(raw, rule.unit, bare=rule.bare)
         value, decimals, unit = read.value, read.digits, read.unit
     else:
-        if rule.unit.is_percent and rule.bare is None:
+        if rule.bare is None and rule.unit.is_percent:
             raise _refused("E405", rule, raw, place)
-        factor = Fraction(1) if rule.bare == "fraction" else rule.unit.factor
-        value = Fraction(raw) * factor
+        value = Fraction(raw)
+        if rule.bare != "fraction" and rule.unit.factor != 1:
+            value *= rule.unit.factor
         if isinstance(raw, Decimal):
             decimals = max(0, -int(raw.as_tuple().exponent))
     if rule.limits is not None and not rule.limits.holds(value):

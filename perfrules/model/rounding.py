@@ -28,4 +28,4 @@ def rounded(number: Fraction, rounding: Rounding) -> Fraction:
         case _:
             assert_never(rounding.mode)
     size = (whole + more) * step.numerator
-    return Fraction(-size if number < 0 else size, step.denominator)
+    return Fraction(-size if number.numerator < 0 else size, step.denominator)

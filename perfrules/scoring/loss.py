@@ -89,8 +89,8 @@ def by_cause(result: Result) -> dict[Cause, Fraction]:
 def _at(node: Scored) -> Iterator[Loss]:
     indicator = node.indicator
     for cause, before, after in _stages(node):
-        # `!=` is much cheaper than a subtraction of fractions, and most stages take nothing.
-        if before != after:
+        # Most stages take nothing; to see that is much cheaper than to subtract fractions.
+        if before is not after and before != after:
             yield Loss(cause, indicator.key, before - after)
 
 

@@ -61,6 +61,8 @@ def lowered(total: Total, penalties: tuple[Scored, ...]) -> Total:
 
 
 def _moved(total: Total, by: tuple[Scored, ...], exact: Ends, printed: Ends) -> Total:
+    if not by:
+        return total
     return Total(
         state=worst((total, *by)),
         exact=(total.exact[0] + exact[0], total.exact[1] + exact[1]),
