@@ -1,7 +1,7 @@
 """A program of whole numbers as Polars columns, in layers: the width of each is proved first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from attrs import Factory, frozen
@@ -126,33 +126,38 @@ class _Building:
 
     def _column(self, part: Part) -> pl.Expr:
         """The expression, in the quickest type that has room for all on the way to it."""
-        match part:
-            case Input(index):
-                if self.spans[index] != NO_NUMBER:
-                    self._type[part.at] = self.types[index]
-                return pl.col(f"i{index}")
-            case Constant(value):
-                if not isinstance(value, bool | str):
-                    self._type[part.at] = self._fitting(self._size(part))
-                    return pl.lit(value, dtype=self._type[part.at])
-                return pl.lit(value)
-            case Held():
-                self._type[part.at] = self._fitting(self._size(part))
-                return self._in(part.number, self._type[part.at])
-        numbers = [each for each in below(part) if each.at in self._type]
-        whole = isinstance(part, Sum | Product | Quotient | Extreme | Months) or (
-            isinstance(part, Pick) and part.then.at in self._type
-        )
-        sizes = [self._size(each) for each in (*numbers, *([part] if whole else []))]
-        if isinstance(part, Sum):
-            terms = (abs(times) * self._size(term) for times, term in part.terms)
-            sizes.append(abs(part.constant) + sum(terms))
-        kind = self._fitting(max(sizes, default=0))
+        whole = self._is_whole(part)
+        if isinstance(part, Input):
+            kind = self.types[part.index]
+        else:
+            kind = self._fitting(max(self._sizes(part, whole), default=0))
         if _divides_by_constant(part) or isinstance(part, Months):
             kind = max(kind, pl.Int64(), key=ROOM.__getitem__)
         if whole:
             self._type[part.at] = kind
         return self._expression(part, kind)
+
+    def _is_whole(self, part: Part) -> bool:
+        """Whether it is a whole number."""
+        match part:
+            case Input(index):
+                return self.spans[index] != NO_NUMBER
+            case Constant(value):
+                return not isinstance(value, bool | str)
+            case Pick(_, then):
+                return then.at in self._type
+            case _:
+                return not isinstance(part, Comparison | Logical | Opposite)
+
+    def _sizes(self, part: Part, whole: bool) -> Iterator[int]:
+        """The largest sizes of the numbers that come up when the part is reckoned."""
+        if whole:
+            yield self._size(part)
+        if not isinstance(part, Held):
+            yield from (self._size(each) for each in below(part) if each.at in self._type)
+        if isinstance(part, Sum):
+            terms = (abs(times) * self._size(term) for times, term in part.terms)
+            yield abs(part.constant) + sum(terms)
 
     @staticmethod
     def _fitting(size: int) -> pl.DataType:
@@ -179,8 +184,14 @@ class _Building:
 
     def _expression(self, part: Part, kind: pl.DataType) -> pl.Expr:
         match part:
-            case Constant() | Input() | Held():
-                raise AssertionError("of no operation")
+            case Input(index):
+                return pl.col(f"i{index}")
+            case Constant(bool() | str() as value):
+                return pl.lit(value)
+            case Constant(value):
+                return pl.lit(value, dtype=kind)
+            case Held(number):
+                return self._in(number, kind)
             case Sum(terms, constant):
                 return self._sum(terms, constant, kind)
             case Product(left, right):

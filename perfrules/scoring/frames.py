@@ -49,6 +49,16 @@ def held(frame: Any) -> Held:
     return _pandas_like(known)
 
 
+def wrapped(frame: Any) -> bool:
+    """Whether it is a frame of narwhals around another."""
+    return isinstance(frame, nw.DataFrame | nw.LazyFrame)
+
+
+def wrap(frame: Any) -> Any:
+    """The frame as one of narwhals."""
+    return nw.from_native(frame)
+
+
 def spark(frame: Any) -> bool:
     """Whether it is a frame of PySpark, which is scored where it is."""
     return bool(_known(frame).implementation.is_pyspark())

@@ -40,7 +40,8 @@ def score_table(  # noqa: PLR0913  # all but the first two are asked for by name
     `status` (done, open, refused), `total`, `grade`, `missing` (which facts an open row waits
     for), `problem` (why a row was refused), and `score.KEY` for each indicator where `scores` asks
     for all (True) or some keys. A frame of Polars (eager or lazy), pandas, PyArrow, DuckDB or
-    PySpark comes back as what it was; what is null, or NaN in pandas, is a fact not given.
+    PySpark, or one of these in narwhals, comes back as what it was; what is null, or NaN in pandas,
+    is a fact not given.
 
     Columns are read by their names: a fact's, `judgement.KEY` (and `.tier`, `.reason`, `.origin`
     behind it), `picked.KEY`. `tables` are frames with the rows of the tables that departments fill
@@ -59,6 +60,11 @@ def score_table(  # noqa: PLR0913  # all but the first two are asked for by name
     >>> scored["status"].item(), scored["score.当年预算执行情况"].item()
     ('open', Decimal('18.75'))
     """
+    if frames.wrapped(frame):
+        native = frame.to_native()
+        return frames.wrap(
+            score_table(methodology, native, scores=scores, tables=tables, key=key, period=period)
+        )
     if frames.spark(frame):
         from perfrules.scoring.on_spark import score_spark  # noqa: PLC0415
 

@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.ipc
 import pytest
 
 from perfrules.cli import main
@@ -139,6 +142,35 @@ def test_refused_rows_stay_or_go_to_a_file_of_their_own(
     assert READ["csv"](folder.path / "bad.csv").height == 0
 
 
+def test_a_line_that_cannot_be_read_is_a_refused_row(folder: Folder) -> None:
+    one, two = (departments(2).slice(n, 1).write_ndjson().strip() for n in range(2))
+    (folder.path / "in.jsonl").write_text(f"{one}\n{{broken\n{two}\n", "utf-8")
+    assert folder.score("in.jsonl", "out.parquet", "--rejects", "bad.csv") == 1
+    assert READ["parquet"](folder.path / "out.parquet").get_column("局").to_list() == ["局0", "局1"]
+    bad = READ["csv"](folder.path / "bad.csv")
+    assert bad.get_column("status").to_list() == ["refused"]
+    assert "E732" in bad.get_column("problem")[0]
+
+
+def test_many_small_batches_and_scores_with_many_digits(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = '[fact."数"]\nkind = "number"\n[indicator."率"]\npoints = 100\nscore = "数 × 100"\n'
+    head = HEAD.format(points=100, more="").replace("to = 0.01", "to = 0.00001")
+    folder.rules("fine", head + body)
+    rates = pl.Series("数", range(160_000)) / 10_000_000 * 5
+    frame = pl.DataFrame({"数": rates.cast(pl.Decimal(12, 7))}).to_arrow()
+    with pa.ipc.new_file(str(folder.path / "in.arrow"), frame.schema) as file:
+        for start in range(0, frame.num_rows, 4000):
+            file.write_table(frame.slice(start, 4000))
+    assert folder.score("in.arrow", "out.parquet", rules="fine") == 0
+    said = capsys.readouterr().out
+    assert "160,000 rows: 160,000 done" in said
+    # Half of the greatest, 7.99995, to the digits that so many different scores leave.
+    assert said.splitlines()[3].split()[:2] == ["Total", "*"]
+    assert "4.00000" in said.splitlines()[3]
+
+
 def test_missing_and_strange_columns_are_said_once(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,6 +187,31 @@ def test_places_among_all_rows_of_a_file(folder: Folder) -> None:
     assert folder.score("in.csv", "out.parquet", rules="ranked") == 3
     totals = READ["parquet"](folder.path / "out.parquet").get_column("total").to_list()
     assert totals == [Decimal(18), Decimal(20), None, Decimal(20)]
+
+
+def test_places_that_do_not_rest_on_one_another(folder: Folder) -> None:
+    other = RANKED[RANKED.index("[fact") :].replace("率", "速").replace("位", "次")
+    folder.rules("two", HEAD.format(points=40, more="") + RANKED[RANKED.index("[fact") :] + other)
+    frame = pl.DataFrame({"率": ["50%", "80%"], "速": ["9%", "8%"]})
+    frame.write_csv("in.csv", quote_style="always")
+    assert folder.score("in.csv", "out.parquet", rules="two") == 0
+    scored = READ["parquet"](folder.path / "out.parquet")
+    assert scored.get_column("score.位").to_list() == [19, 20]
+    assert scored.get_column("score.次").to_list() == [20, 19]
+
+
+def test_a_midnight_is_a_day_also_where_a_row_is_scored_again(folder: Folder) -> None:
+    folder.rules(
+        "days",
+        HEAD.format(points=10, more="")
+        + '[fact."完工"]\nkind = "date"\n[fact."期限"]\nkind = "date"\n'
+        + '[indicator."及时"]\npoints = 10\nscore = "10 if days(完工, 期限) >= 0 else 0"\n',
+    )
+    days = [datetime(2022, 12, 31), datetime(2023, 1, 1), datetime(2023, 1, 1, 12)]  # noqa: DTZ001
+    pl.DataFrame({"完工": days, "期限": days[:1] * 3}).write_parquet("in.parquet")
+    assert folder.score("in.parquet", "out.parquet", rules="days") == 1
+    scored = READ["parquet"](folder.path / "out.parquet")
+    assert scored.get_column("total").to_list() == [10, 0, None]
 
 
 def test_rows_of_tables_come_from_files_of_their_own(folder: Folder) -> None:

@@ -295,6 +295,15 @@ class TestParameters:
         for shown in ("平均率", "a.toml:5", "b.toml:5", "2021-07-01 – 2022-01-01"):
             assert shown in caught.value.render("en")
 
+    def test_a_long_row_is_held_against_every_row_within_it(self, tmp_path: Path) -> None:
+        rule(tmp_path, "市/部门/2022.toml")
+        rows = [("2019-01-01", "2025-12-31"), ("2020-01-01", "2020-12-31"), ("2024-01-01",) * 2]
+        lines = [row(f"{n}%", *days) for n, days in enumerate(rows, 1)]
+        parameters(tmp_path, "市/parameters/a.toml", *lines)
+        with pytest.raises(Refused) as caught:
+            load_methodology("市/部门", year(2022), [tmp_path])
+        assert codes(caught.value) == ["E359", "E359"]
+
     @pytest.mark.parametrize(
         ("first", "last", "value"),
         [("2022-12-31", "2022-01-01", "1%"), ("2022-01-01", "2022-12-31", "1 公里")],

@@ -423,6 +423,11 @@ def test_the_interval_of_a_formula(formula: str, given: dict[str, str], expected
     assert seen(formula, given) == expected
 
 
+def test_of_what_never_has_a_value_neither_has_the_smallest_or_the_largest() -> None:
+    for formula in ("max(1 ÷ z, 2)", "min(2, 1 ÷ z)"):
+        assert range_of(parse(Source(formula)).tree, {"z": point(Fraction(0))}).empty
+
+
 def test_a_branch_knows_the_facts_below_a_measure() -> None:
     meanings = {"率": "支 ÷ 预", "缺": "max(预 − 支, 0)", "全": "支 + 余"}
     for formula, expected in (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -36,6 +37,11 @@ KINDS: dict[str, tuple[Callable[[pl.DataFrame], Any], Callable[[Any], pl.DataFra
     "pandas of arrow": (
         lambda frame: frame.to_pandas(use_pyarrow_extension_array=True),
         lambda frame: _polars(pa.table(frame)),
+    ),
+    "narwhals": (nw.from_native, lambda frame: frame.to_native()),
+    "narwhals, lazy": (
+        lambda frame: nw.from_native(frame.lazy()),
+        lambda frame: frame.to_native().collect(),
     ),
     "duckdb": (
         lambda frame: duckdb.connect().from_arrow(frame.to_arrow()),
@@ -255,6 +261,18 @@ def test_columns_nobody_asks_for_stay_and_columns_that_lack_leave_every_row_open
     assert strange.get_column("status").to_list() == ["open", "open"]
 
 
+class _YetToBeComputed:
+    """A frame of a library that narwhals learns of from the frame itself."""
+
+    _implementation = nw.Implementation.UNKNOWN
+
+    def __narwhals_lazyframe__(self) -> "_YetToBeComputed":
+        return self
+
+    def _with_version(self, _: object) -> "_YetToBeComputed":
+        return self
+
+
 def test_pandas_objects_nothings_and_its_index() -> None:
     frame = pd.DataFrame(
         {
@@ -283,6 +301,7 @@ def test_pandas_columns_of_one_kind_of_object() -> None:
     [
         ([{"支出": 1}], "E720"),
         (None, "E720"),
+        (_YetToBeComputed(), "E720"),
         (pd.DataFrame([[1, 2]], columns=["支出", "支出"]), "E721"),
         (pd.DataFrame([[1, 2]], columns=["支出", 5]), "E721"),
         (pa.table([[1], [2]], names=["支出", "支出"]), "E721"),

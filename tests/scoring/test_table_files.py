@@ -117,6 +117,21 @@ def test_lines_that_are_no_objects_are_told_and_stop_no_other(tmp_path: Path) ->
     assert [problem.code for problem in caught.value.problems] == ["E732"] * 4
 
 
+def test_two_objects_on_a_line_are_no_row(tmp_path: Path) -> None:
+    frame, bad = read(lines(tmp_path, '{"a": 1}\n{"a": 2} {"a": 3}\n'))
+    assert frame.get_column("a").to_list() == [1, None]
+    assert [problem.code for problem in bad.values()] == ["E732"]
+
+
+def test_a_stretch_of_blank_lines_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_lines, "BLOCK", 4)
+    frame, bad = read(lines(tmp_path, '{"a": 1}\n' + "\n" * 20 + '{"a": 2}\n[]\n'))
+    assert frame.get_column("a").to_list() == [1, 2, None]
+    assert str(bad[2].place).endswith(":23:0")
+
+
 def test_nothing_but_bad_lines(tmp_path: Path) -> None:
     assert refused(lines(tmp_path, "no\nno\n")) == ["E732"]
     assert read(lines(tmp_path, ""))[0].height == 0
