@@ -7,6 +7,7 @@ from typing import assert_never
 from attrs import Factory, frozen
 
 from perfrules.extras import needing
+from perfrules.readings.column_types import TooWideError, fitting, wider
 from perfrules.readings.integers import (
     Comparison,
     Constant,
@@ -30,26 +31,11 @@ from perfrules.readings.widths import span_of
 with needing("tables"):
     import polars as pl
 
-ROOM: Mapping[pl.DataType, int] = {
-    pl.Float64(): 2**53,
-    pl.Int64(): 2**63,
-    pl.Int128(): 2**127,
-}
-"""Below what whole numbers are exact in a type: Polars says nothing where they are not.
-
-The quickest comes first. Sums and products of doubles are whole numbers as long as they have 53
-bits; so is the floor of a quotient, since n ÷ d is at least 1 ÷ d below the next whole number,
-which is more than rounding adds to it while n has 53 bits.
-"""
 NO_NUMBER = Span()
 """Of an input that is a yes/no or a text."""
 _DEEPEST = 4
 _EPOCH = 719_163
 """The number of 1970-01-01."""
-
-
-class TooWideError(Exception):
-    """A whole number may not fit into 128 bits."""
 
 
 @frozen(eq=False, repr=False)
@@ -130,9 +116,9 @@ class _Building:
         if isinstance(part, Input):
             kind = self.types[part.index]
         else:
-            kind = self._fitting(max(self._sizes(part, whole), default=0))
+            kind = fitting(max(self._sizes(part, whole), default=0))
         if _divides_by_constant(part) or isinstance(part, Months):
-            kind = max(kind, pl.Int64(), key=ROOM.__getitem__)
+            kind = wider(kind, pl.Int64())
         if whole:
             self._type[part.at] = kind
         return self._expression(part, kind)
@@ -158,13 +144,6 @@ class _Building:
         if isinstance(part, Sum):
             terms = (abs(times) * self._size(term) for times, term in part.terms)
             yield abs(part.constant) + sum(terms)
-
-    @staticmethod
-    def _fitting(size: int) -> pl.DataType:
-        for kind, room in ROOM.items():
-            if size < room:
-                return kind
-        raise TooWideError
 
     def _size(self, part: Part) -> int:
         """The largest size that a whole number can have."""

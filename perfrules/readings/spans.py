@@ -70,6 +70,16 @@ class Span:
         """The shortest span that holds both."""
         return Span(lowest((self.low, other.low)), highest((self.high, other.high)))
 
+    def holds(self, other: "Span") -> bool:
+        """Whether the other lies within it."""
+        low = self.low is None or (other.low is not None and self.low <= other.low)
+        return low and (self.high is None or (other.high is not None and other.high <= self.high))
+
+    def outward(self) -> "Span":
+        """A somewhat wider one, with ends of four bits and zeros; above zero where it is."""
+        low = None if self.low is None else -_up(-self.low)
+        return Span(low, None if self.high is None else _up(self.high))
+
     def least(self, other: "Span") -> "Span":
         """Of the smaller of two numbers."""
         ends = [each for each in (self.high, other.high) if each is not None]
@@ -104,3 +114,8 @@ def highest(ends: Iterable[End]) -> End:
 
 def _times(one: End, other: End) -> End:
     return None if one is None or other is None else one * other
+
+
+def _up(end: Number) -> int:
+    step = 1 << max(0, abs(int(end)).bit_length() - 4)
+    return int(-(-end // step) * step)

@@ -1,7 +1,6 @@
 """The departments of a batch for which whole numbers will do, scored in columns."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from attrs import Factory, field, frozen
 
@@ -10,7 +9,8 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked, as_it_stands
 from perfrules.model.terms import Span as Days
 from perfrules.model.ways import Judged, Rank
-from perfrules.readings.columns import Layers, TooWideError, layers_of
+from perfrules.readings.column_types import TooWideError
+from perfrules.readings.columns import Layers, layers_of
 from perfrules.readings.integers import Part
 from perfrules.readings.spans import Span
 from perfrules.readings.whole import NotWholeError
@@ -174,13 +174,15 @@ class Group:
         Where there is room, they are made for somewhat wider ends: no two batches have the same.
         """
         layers, before = self._layers.get(alike, (None, ()))
-        if layers is not None and all(map(_holds, before, ready.spans)):
+        if layers is not None and all(map(Span.holds, before, ready.spans)):
             return layers
         ends, types = (
             self._ends(whole),
             [ready.frame.schema[f"i{n}"] for n in range(len(ready.spans))],
         )
-        wider = tuple(map(_wider, ready.spans, before or ready.spans))
+        wider = tuple(
+            a.meets(b).outward() for a, b in zip(ready.spans, before or ready.spans, strict=True)
+        )
         try:
             self._layers[alike] = layers_of(ends, wider, types), wider
         except TooWideError:
@@ -234,21 +236,3 @@ class Group:
 
 def _is_there(batch: pl.DataFrame, schema: pl.Schema, column: str) -> bool:
     return column in schema and batch[column].null_count() < batch.height
-
-
-def _wider(span: Span, before: Span) -> Span:
-    """A span that holds both, with ends of four bits and zeros; above zero where both are."""
-    both = span.meets(before)
-    low = None if both.low is None else -_up(-both.low)
-    return Span(low, None if both.high is None else _up(both.high))
-
-
-def _up(end: int | Fraction) -> int:
-    step = 1 << max(0, abs(int(end)).bit_length() - 4)
-    return -(-end // step) * step
-
-
-def _holds(span: Span, other: Span) -> bool:
-    """Whether one lies within the other."""
-    low = span.low is None or (other.low is not None and span.low <= other.low)
-    return low and (span.high is None or (other.high is not None and other.high <= span.high))

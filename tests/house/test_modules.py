@@ -24,7 +24,7 @@ HOMES = {
     "rich": ("views/", "cli/"),
     "hypothesis": ("studies/search.py", "testing.py"),
     "z3": ("readings/proof",),
-    "polars": ("readings/columns.py", "scoring/"),
+    "polars": ("readings/column", "scoring/"),
     "narwhals": ("scoring/",),
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),

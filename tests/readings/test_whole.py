@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from perfrules.formula.from_text import parse
 from perfrules.formula.tree import Judgement, Name, Node, Number, Operate, Property, Source
-from perfrules.readings.columns import NO_NUMBER, TooWideError, layers_of
+from perfrules.readings.column_types import TooWideError
+from perfrules.readings.columns import NO_NUMBER, layers_of
 from perfrules.readings.found import Found
 from perfrules.readings.integers import Part
 from perfrules.readings.number import Failed, Missing, Result, compile_number, evaluate
