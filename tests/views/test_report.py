@@ -1,0 +1,257 @@
+"""Reports of every methodology and example, the golden pages, and what every report must say.
+
+`PERFRULES_GOLDEN=write pytest tests/views` rewrites the golden files; their diff is the review.
+"""
+
+import io
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import docx
+import pytest
+
+from perfrules import facts, load_facts, load_methodology, score
+from perfrules.scoring.result import Result
+from perfrules.views.report import report_of
+from perfrules.views.report_markdown import report_markdown
+from perfrules.views.report_parts import (
+    Chart,
+    Grid,
+    Heading,
+    Paragraph,
+    Report,
+    chinese,
+    text_of,
+)
+from perfrules.views.to_docx import to_docx
+from tests.views.test_explain import ROOT, check_golden
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+RULES = [
+    path for path in sorted((ROOT / "rules").rglob("*.toml")) if path.parent.name != "parameters"
+]
+
+
+def stem(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").as_posix()
+
+
+def of_example(path: Path) -> Result:
+    given = load_facts(path)
+    return score(given.rules, given)
+
+
+def said(report: Report) -> str:
+    """Every word of a report."""
+    parts: list[str] = [*report.title, *(text for key in report.keys for text in key)]
+    for block in report.blocks:
+        match block:
+            case Heading():
+                parts.append(block.title)
+            case Paragraph(words):
+                parts.append(text_of(words))
+            case Grid():
+                parts += [block.caption, *block.heads]
+                parts += [text_of(cell) for row in block.rows for cell in row]
+            case Chart():
+                parts += [block.alt, *(stroke.label for stroke in block.strokes)]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=stem)
+def test_every_example_makes_a_report(path: Path) -> None:
+    result = of_example(path)
+    report = report_of(result)
+    page = report_markdown(report)
+    document = docx.Document(io.BytesIO(to_docx(report)))
+    written = said(report)
+    for node in result.walk():
+        assert node.indicator.label in written, "no indicator is left out"
+    for judged in result.facts.judgements.values():
+        assert judged.reason in written
+    for fact in result.used.values():
+        assert fact.source in written
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [b.number + b.title for b in report.blocks if isinstance(b, Heading)], (
+        "both writers have one model"
+    )
+    if result.methodology.weighted and result.printed is not None:
+        assert report.keys[0][1] in page
+
+
+@pytest.mark.parametrize("path", RULES, ids=stem)
+def test_every_methodology_makes_a_report_without_any_fact(path: Path) -> None:
+    methodology = load_methodology(path)
+    result = score(methodology, facts(methodology, {}))
+    report = report_of(result)
+    page = report_markdown(report)
+    assert "【待填" in page
+    if methodology.weighted:
+        assert report.keys[0][1] != "0.00"
+        assert to_docx(report)
+
+
+def test_the_report_of_beijing_is_the_golden_page() -> None:
+    page = report_markdown(report_of(of_example(ROOT / "examples" / "beijing-traffic-2022.toml")))
+    check_golden("report.beijing.md", page.replace(f"{ROOT.as_posix()}/", ""))
+
+
+def test_the_reports_of_the_pack_are_golden_pages(result: Result, name: str) -> None:
+    check_golden(f"report.{name}.md", report_markdown(report_of(result)))
+
+
+def test_the_english_report_is_the_golden_page(done: Result) -> None:
+    check_golden("report.done.en.md", report_markdown(report_of(done, "en")))
+
+
+def test_problems_and_advice_have_the_same_numbers() -> None:
+    report = report_of(of_example(ROOT / "examples" / "beijing-traffic-2022.toml"))
+    headings = [block for block in report.blocks if isinstance(block, Heading)]
+    titles = [heading.title for heading in headings]
+    start, stop = titles.index("存在的问题及原因分析"), titles.index("措施建议")
+    end = next(i for i, title in enumerate(titles) if title.startswith("附件"))
+    problems, advice = headings[start + 1 : stop], headings[stop + 1 : end]
+    assert [h.number for h in problems] == [f"{n}." for n in range(1, 7)]
+    assert [h.number for h in advice] == [f"（{chinese(n)}）" for n in range(1, 7)]
+    notes = re.findall(r"（对应问题 (\d+)）", said(report))
+    assert notes == [str(n) for n in range(1, 7)]
+
+
+def test_the_lost_points_of_the_chart_lead_from_all_points_to_the_total() -> None:
+    report = report_of(of_example(ROOT / "examples" / "beijing-traffic-2022.toml"))
+    rates, losses = (block for block in report.blocks if isinstance(block, Chart))
+    assert [stroke.text for stroke in rates.strokes] == ["93.77%", "96.33%", "89.00%"]
+    assert losses.strokes[-1].text.endswith("余 94.35")
+    taken = [re.findall(r"[\d.]+", stroke.text)[0] for stroke in losses.strokes]
+    assert sum(map(Fraction, taken)) == Fraction("5.65")
+
+
+def test_standing_and_origin_stand_in_every_report(result: Result) -> None:
+    written = said(report_of(result))
+    assert "按规则的性质" in written
+    for leaf in result.methodology.leaves():
+        assert leaf.basis in written
+    for judged in result.facts.judgements.values():
+        assert {"published": "公布的评判", "reviewer": "评审人员", "reconstructed": "重构"}[
+            judged.origin
+        ] in written
+
+
+CHAPTERS = """
+[chapter."背景"]
+asks = "为什么立项"
+[chapter."支出"]
+says = "支出{支出数}，预算{预算数}。\\n第二段。"
+shows = ["支出数", "执行率"]
+[chapter."其他"]
+parent = "支出"
+"""
+
+
+def other(tmp_path: Path, chapters: str, given: str = "", lang: str = "zh") -> Result:
+    """A result of small rules with chapters of their own."""
+    rules, file = tmp_path / "rules.toml", tmp_path / "facts.toml"
+    rules.write_text(
+        f"""format = 1
+[methodology]
+id = "小"
+version = "1"
+title = "小办法"
+points = 10
+in_force = {{}}
+rounding = {{ to = 0.01, mode = "half-up" }}
+basis = "文件"
+status = "official"
+lang = "{lang}"
+[fact."预算数"]
+unit = "万元"
+range = "> 0"
+[fact."支出数"]
+unit = "万元"
+[measure."执行率"]
+value = "支出数 ÷ 预算数"
+unit = "%"
+[indicator."执行"]
+points = 10
+score = "分值 × min(执行率, 1)"
+{chapters}""",
+        "utf-8",
+    )
+    file.write_text(given or '[facts]\n"预算数" = 10\n"支出数" = 9\n', "utf-8")
+    methodology = load_methodology(rules)
+    return score(methodology, load_facts(file, methodology=methodology))
+
+
+def test_a_rule_file_declares_its_chapters_and_nothing_is_left_out(tmp_path: Path) -> None:
+    report = report_of(other(tmp_path, CHAPTERS))
+    titles = [b.number + b.title for b in report.blocks if isinstance(b, Heading) and b.level <= 2]
+    assert titles[:6] == [
+        "一、背景", "二、支出", "（一）其他", "三、总体评价结论", "（一）评价得分情况",
+        "（二）存在的问题及原因分析",
+    ]  # fmt: skip
+    assert titles[6:8] == ["四、措施建议", "附件：评分依据、数据和核对"]
+    paragraphs = [text_of(b.words) for b in report.blocks if isinstance(b, Paragraph)]
+    at = paragraphs.index("支出9 万元，预算10 万元。")
+    assert paragraphs[at + 1] == "第二段。"
+    grid = next(b for b in report.blocks if isinstance(b, Grid))
+    cells = [[text_of(cell) for cell in row] for row in grid.rows]
+    assert cells == [["支出数", "9 万元", "未注明出处"], ["执行率", "90%", "支出数 ÷ 预算数"]]
+
+
+def test_texts_fill_chapters_paragraph_by_paragraph(tmp_path: Path) -> None:
+    given = """[subject]
+name = "甲局"
+period = 2022
+[facts]
+"预算数" = 10
+"支出数" = 9
+[texts]
+"背景" = { text = "　　为了安全。\\n\\n\\t第二段　有宽空格。", source = "批复 1" }
+"措施建议" = "全部做完。"
+"存在的问题及原因分析" = "工期偏紧。"
+"""
+    report = report_of(other(tmp_path, CHAPTERS, given))
+    paragraphs = [text_of(b.words) for b in report.blocks if isinstance(b, Paragraph)]
+    at = paragraphs.index("为了安全。")
+    assert paragraphs[at + 1 : at + 3] == ["第二段 有宽空格。", "（出处：批复 1）"]
+    assert {"全部做完。", "工期偏紧。"} <= set(paragraphs)
+    assert "【待填" not in said(report)
+
+
+def test_an_english_rule_file_has_an_english_report(tmp_path: Path) -> None:
+    report = report_of(other(tmp_path, "", lang="en"))
+    headings = [
+        b.number + b.title for b in report.blocks if isinstance(b, Heading) and b.level == 1
+    ]
+    assert headings[0] == "1  Overview"
+    assert headings[-1] == "Annex: rules, facts and checks"
+    document = docx.Document(io.BytesIO(to_docx(report)))
+    assert document.styles["Body Text"].font.name == "Times New Roman"
+    assert document.core_properties.language == "en-US"
+
+
+def test_without_a_font_the_report_says_so(monkeypatch: pytest.MonkeyPatch, done: Result) -> None:
+    from perfrules.views import report_charts  # noqa: PLC0415
+
+    monkeypatch.setattr(report_charts, "CHINESE", ())
+    document = docx.Document(io.BytesIO(to_docx(report_of(done))))
+    notes = [p.text for p in document.paragraphs if "图没有画出" in p.text]
+    assert len(notes) == 2
+    assert len(document.inline_shapes) == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "100"),
+    ],
+)
+def test_chapters_are_counted_in_chinese(number: int, numeral: str) -> None:
+    assert chinese(number) == numeral
