@@ -65,9 +65,7 @@ def _tables(methodology: Methodology, lang: Lang) -> str:
         heads = [text.in_(lang) for text in JUDGED_HEADS]
         parts.append(in_columns([heads, *judgements], right=frozenset({1})))
     asked = [
-        [printable(chapter.name), printable(chapter.asks)]
-        for _, chapter in methodology.outline
-        if chapter.asks
+        [printable(chapter.name), printable(chapter.asks)] for _, chapter in methodology.outline
     ]
     parts.append(in_columns([[text.in_(lang) for text in ASKED_HEADS], *asked]))
     return "\n\n".join(parts)
