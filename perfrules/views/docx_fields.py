@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -12,34 +11,26 @@ from docx.text.paragraph import Paragraph
 from perfrules.messages import Lang
 from perfrules.views.report_parts import Heading, visible
 
-_RIGHT = Cm(15.5)
 _DEEPER = Cm(0.75)
 
 
 def add_contents(document: Document, headings: Sequence[Heading]) -> None:
-    """A table of contents that is filled in already, for readers that do not update fields."""
+    """A table of contents that is filled in already, for readers that do not update fields.
+
+    Only whoever lays out the pages knows their numbers: the field is marked as out of date, so
+    that Word works them out, and until then no number stands there that may be wrong.
+    """
     for place, heading in enumerate(headings):
         paragraph = document.add_paragraph(style=f"toc {heading.level}")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(
-            _RIGHT, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-        )
         if heading.level > 1:
             paragraph.paragraph_format.left_indent = _DEEPER * (heading.level - 1)
         if place == 0:
-            _begin(paragraph, r' TOC \o "1-2" \h \z \u ')
+            _begin(paragraph, r' TOC \o "1-2" \h \z \u ', dirty=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), bookmark_of(place))
         link.set(qn("w:history"), "1")
         paragraph._p.append(link)
-        run = paragraph.add_run(visible(heading.number + heading.title))
-        run.add_tab()
-        link.append(run._r)
-        before = len(paragraph._p)
-        _begin(paragraph, f" PAGEREF {bookmark_of(place)} \\h ")
-        paragraph.add_run(" ")
-        _end(paragraph)
-        for element in list(paragraph._p)[before:]:
-            link.append(element)
+        link.append(paragraph.add_run(visible(heading.number + heading.title))._r)
         if place == len(headings) - 1:
             _end(paragraph)
 
@@ -72,9 +63,9 @@ def add_page_numbers(document: Document, lang: Lang) -> None:
         paragraph.add_run(dash[::-1])
 
 
-def _begin(paragraph: Paragraph, says: str) -> None:
+def _begin(paragraph: Paragraph, says: str, *, dirty: bool = False) -> None:
     """The start of a field, up to the result that it has until it is worked out anew."""
-    _character(paragraph, "begin")
+    _character(paragraph, "begin", dirty=dirty)
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = says
@@ -86,7 +77,9 @@ def _end(paragraph: Paragraph) -> None:
     _character(paragraph, "end")
 
 
-def _character(paragraph: Paragraph, kind: str) -> None:
+def _character(paragraph: Paragraph, kind: str, *, dirty: bool = False) -> None:
     character = OxmlElement("w:fldChar")
     character.set(qn("w:fldCharType"), kind)
+    if dirty:
+        character.set(qn("w:dirty"), "true")
     paragraph.add_run()._r.append(character)

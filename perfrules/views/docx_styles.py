@@ -14,8 +14,9 @@ from docx.styles.style import ParagraphStyle
 
 from perfrules.messages import Lang
 
-TITLE, BODY, NOTE, ITEM, CELL, PICTURE = (
-    "Title", "Body Text", "Report Note", "Report Item", "Report Cell", "Report Picture",
+TITLE, HEAD, BODY, NOTE, ITEM, CELL, PICTURE = (
+    "Title", "Report Contents", "Body Text", "Report Note", "Report Item", "Report Cell",
+    "Report Picture",
 )  # fmt: skip
 CAPTION = "Caption"
 _BLACK = RGBColor(0, 0, 0)
@@ -58,6 +59,7 @@ _ROMAN, _SANS = "Times New Roman", "Arial"
 ZH = (
     Look("Normal", _FANG, _ROMAN, 16),
     Look(TITLE, _SONG, _ROMAN, 22, centred=True, line=34, after=4),
+    Look(HEAD, _HEI, _ROMAN, 16, centred=True, line=32, after=4),
     Look("Heading 1", _HEI, _ROMAN, 16, indent=True, before=8, keeps=True),
     Look("Heading 2", _KAI, _ROMAN, 16, indent=True, before=4, keeps=True),
     Look("Heading 3", _FANG, _ROMAN, 16, bold=True, indent=True, keeps=True),
@@ -68,13 +70,14 @@ ZH = (
     Look(CELL, _FANG, _ROMAN, 10.5, line=1, loose=True),
     Look(CAPTION, _HEI, _ROMAN, 12, centred=True, line=20, before=8, after=3, keeps=True),
     Look(PICTURE, _FANG, _ROMAN, 10.5, centred=True, line=1, loose=True, before=6, keeps=True),
-    Look("toc 1", _HEI, _ROMAN, 14, line=24),
-    Look("toc 2", _FANG, _ROMAN, 12, line=20),
+    Look("toc 1", _HEI, _ROMAN, 14, line=23),
+    Look("toc 2", _FANG, _ROMAN, 12, line=18),
     Look("Footer", _FANG, _ROMAN, 14, centred=True, line=1, loose=True),
 )
 EN = (
     Look("Normal", _FANG, _ROMAN, 11, line=1.15, loose=True),
     Look(TITLE, _HEI, _SANS, 20, bold=True, centred=True, line=1.1, loose=True, after=6),
+    Look(HEAD, _HEI, _SANS, 14, True, True, line=1.1, loose=True, after=8),
     Look("Heading 1", _HEI, _SANS, 15, True, line=1.1, loose=True, before=16, after=6, keeps=True),
     Look(
         "Heading 2", _HEI, _SANS, 12.5, True, line=1.1, loose=True, before=10, after=4, keeps=True
@@ -142,6 +145,8 @@ def _speak(document: Document, lang: Lang) -> None:
     spoken = defaults.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), "en-US")
     spoken.set(qn("w:eastAsia"), "zh-CN")
+    # The template is Japanese where it says nothing, and so would be the shapes of letters.
+    document.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     document.core_properties.language = "zh-CN" if lang == "zh" else "en-US"
 
 
@@ -156,6 +161,10 @@ def _name_fonts(document: Document) -> None:
         font.set(qn("w:name"), name)
         other = OxmlElement("w:altName")
         other.set(qn("w:val"), others)
-        font.append(other)
+        charset, family = OxmlElement("w:charset"), OxmlElement("w:family")
+        charset.set(qn("w:val"), "00" if name.isascii() else "86")  # 86 is GB 2312
+        family.set(qn("w:val"), "swiss" if name in (_HEI, _SANS) else "roman")
+        for each in (other, charset, family):
+            font.append(each)
         table.append(font)
     part._blob = serialize_part_xml(table)

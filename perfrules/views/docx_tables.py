@@ -1,6 +1,7 @@
 """Tables of a Word report: widths by content, repeated heads, rows that stay on one page."""
 
 from collections.abc import Callable, Sequence
+from math import isqrt
 
 from attrs import frozen
 from docx.document import Document
@@ -17,12 +18,13 @@ from perfrules.views.report_parts import Grid, Run, Words, text_of, visible
 Write = Callable[[Paragraph, Words], None]
 WIDTH = 8844
 """Of the text on a page, in twentieths of a point (15.6 cm)."""
-_LETTER = 108
-"""Of half a Chinese letter at 10.5 points, with some room."""
-_PADDING = 170
-_LEAST = 560
-_WIDEST = 44
-"""A column that would be wider counts as so many letters when the room is shared."""
+_LETTER = 112
+"""Of half a Chinese letter at 10.5 points, with some room for bold ones."""
+_PADDING = 190
+_WIDEST = 25_000
+"""A column that would be wider counts as this wide when the room is shared."""
+_SHORT = 12
+"""A table of so few rows stands on one page."""
 
 
 def add_table(document: Document, grid: Grid, style: str, write: Write) -> None:
@@ -30,7 +32,7 @@ def add_table(document: Document, grid: Grid, style: str, write: Write) -> None:
     widths = widths_of(grid)
     table = _new_table(widths)
     document.element.body.insert_element_before(table, "w:sectPr")
-    rows = _Rows(document, grid, widths, style, write)
+    rows = _Rows(document, grid, widths, document.styles[style].style_id, write)
     table.append(rows.heads())
     for place in range(len(grid.rows)):
         table.append(rows.row(place))
@@ -86,6 +88,7 @@ class _Rows:
     grid: Grid
     widths: Sequence[int]
     style: str
+    """The id of it: a name would be looked for anew in each cell."""
     write: Write
 
     def heads(self) -> BaseOxmlElement:
@@ -96,7 +99,9 @@ class _Rows:
             cell, of_cell = _new_cell(row, width)
             _within(of_cell, "w:shd", val="clear", color="auto", fill="E9EDF1")
             _within(of_cell, "w:vAlign", val="center")
-            self.write(self.paragraph(cell, "center"), (Run(head, strong=True),))
+            paragraph = self.paragraph(cell, "center")
+            paragraph.paragraph_format.keep_with_next = True
+            self.write(paragraph, (Run(head, strong=True),))
         return row
 
     def row(self, place: int) -> BaseOxmlElement:
@@ -111,6 +116,8 @@ class _Rows:
                 _within(of_cell, "w:vMerge", val=merged)
             _within(of_cell, "w:vAlign", val="center")
             paragraph = self.paragraph(cell, "right" if column in grid.right else "left")
+            if place < (len(grid.rows) - 1 if len(grid.rows) <= _SHORT else 1):
+                paragraph.paragraph_format.keep_with_next = True
             if merged != "continue":
                 shown = tuple(Run(r.text, r.mark, strong=True) for r in words) if strong else words
                 self.write(paragraph, shown)
@@ -118,7 +125,7 @@ class _Rows:
 
     def merged(self, place: int, column: int) -> str:
         """Whether a cell begins or continues one that reaches over several rows."""
-        if column >= self.grid.merged:
+        if column not in self.grid.merged:
             return ""
         before, this, after = (
             self.key(at, column) if 0 <= at < len(self.grid.rows) else None
@@ -127,11 +134,12 @@ class _Rows:
         return "continue" if this == before else "restart" if this == after else ""
 
     def key(self, place: int, column: int) -> tuple[str, ...]:
-        return tuple(text_of(cell) for cell in self.grid.rows[place][: column + 1])
+        row = self.grid.rows[place]
+        return tuple(text_of(row[each]) for each in self.grid.merged if each <= column)
 
     def paragraph(self, cell: BaseOxmlElement, side: str) -> Paragraph:
         paragraph = Paragraph(_within(cell, "w:p"), self.document._body)
-        paragraph.style = self.document.styles[self.style]
+        paragraph._p.style = self.style
         _within(paragraph._p.get_or_add_pPr(), "w:jc", val=side)
         return paragraph
 
@@ -152,30 +160,30 @@ def _new_cell(row: BaseOxmlElement, width: int) -> tuple[BaseOxmlElement, BaseOx
 
 
 def widths_of(grid: Grid) -> list[int]:
-    """Columns of numbers as wide as they need, the others share what is left by their content."""
+    """Columns as wide as their content needs; long texts share what the others leave."""
     texts = [
         [head, *(text_of(row[column]) for row in grid.rows)]
         for column, head in enumerate(grid.heads)
     ]
     wanted = [max(map(width_of, column)) * _LETTER + _PADDING for column in texts]
-    heads = [width_of(head) * _LETTER + _PADDING for head in grid.heads]
     if sum(wanted) <= WIDTH:
         return _stretched(wanted, grid)
-    fixed = {c for c in grid.right if wanted[c] <= WIDTH // 5}
-    room = WIDTH - sum(wanted[c] for c in fixed)
-    rest = [c for c in range(len(wanted)) if c not in fixed]
-    if not rest or room < len(rest) * _LEAST:
-        return _shared(wanted, WIDTH)
-    most = _WIDEST * _LETTER
-    least = {c: min(heads[c], WIDTH // 6) for c in rest}
-    shares = dict(zip(rest, _shared([min(wanted[c], most) for c in rest], room), strict=True))
-    short = {c for c in rest if shares[c] < least[c]}
-    if short and len(short) < len(rest):
-        room -= sum(least[c] for c in short)
-        others = [c for c in rest if c not in short]
-        parts = _shared([min(wanted[c], most) for c in others], room)
-        shares = least | dict(zip(others, parts, strict=True))
-    return [wanted[c] if c in fixed else shares[c] for c in range(len(wanted))]
+    given = {column: wanted[column] for column in grid.right if wanted[column] <= WIDTH // 4}
+    if sum(given.values()) > WIDTH * 3 // 5:
+        given = {}
+    rest = [column for column in range(len(wanted)) if column not in given]
+    # Whoever needs no more than a fair part gets it; that leaves more for the others.
+    while rest:
+        room = WIDTH - sum(given.values())
+        modest = [column for column in rest if wanted[column] * len(rest) <= room]
+        if not modest:
+            given |= dict(
+                zip(rest, _shared([wanted[column] for column in rest], room), strict=True)
+            )
+            break
+        given |= {column: wanted[column] for column in modest}
+        rest = [column for column in rest if column not in given]
+    return [given[column] for column in range(len(wanted))]
 
 
 def _stretched(wanted: list[int], grid: Grid) -> list[int]:
@@ -186,9 +194,10 @@ def _stretched(wanted: list[int], grid: Grid) -> list[int]:
     return [w + (left * w // whole if c in text else 0) for c, w in enumerate(wanted)]
 
 
-def _shared(weights: Sequence[int], room: int) -> list[int]:
-    whole = sum(weights)
-    return [room * weight // whole for weight in weights]
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Long texts take more room, but not as much more as they are longer."""
+    weights = [isqrt(min(each, _WIDEST)) for each in wanted]
+    return [room * weight // sum(weights) for weight in weights]
 
 
 def _within(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:

@@ -10,12 +10,14 @@ from docx.enum.text import WD_BREAK, WD_COLOR_INDEX
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from perfrules.messages import labels
 from perfrules.messages import report as say
 from perfrules.views.docx_fields import add_bookmark, add_contents, add_page_numbers
 from perfrules.views.docx_styles import (
     BODY,
     CAPTION,
     CELL,
+    HEAD,
     ITEM,
     NOTE,
     PICTURE,
@@ -36,6 +38,8 @@ from perfrules.views.report_parts import (
 )
 
 _STYLES = {"body": BODY, "note": NOTE, "item": ITEM}
+_ABOVE, _BELOW = Pt(110), Pt(24)
+"""The title, where a reader looks first; and the room below it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day of every part of the file: the same report is the same bytes."""
 
@@ -73,15 +77,24 @@ def _describe(document: Document, report: Report) -> None:
 
 
 def _open(document: Document, report: Report) -> None:
-    """The title, what is seen first, what must be known first, the contents."""
-    for line in report.title:
-        _write(document.add_paragraph(style=TITLE), (Run(line),))
+    """A page with the title and what is seen first, what must be known first; the contents."""
+    for place, line in enumerate(report.title):
+        paragraph = document.add_paragraph(style=TITLE)
+        if not place:
+            paragraph.paragraph_format.space_before = _ABOVE
+        _write(paragraph, (Run(line),))
+    after = document.add_paragraph(style=NOTE)
     if report.keys:
+        after.paragraph_format.space_after = _BELOW
         add_key_figures(document, report.keys, CELL)
+        document.add_paragraph(style=NOTE)
     for notice in report.notices:
         _write(document.add_paragraph(style=NOTE), (Run(notice, mark=True),))
-    head = document.add_paragraph(style=CAPTION)
-    _write(head, (Run(say.CONTENTS.in_(report.lang)),))
+    for label, text in report.head:
+        words = (Run(f"{label}{labels.COLON.in_(report.lang)}{text}"),)
+        _write(document.add_paragraph(style=NOTE), words)
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    _write(document.add_paragraph(style=HEAD), (Run(say.CONTENTS.in_(report.lang)),))
     add_contents(document, report.contents)
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from perfrules.messages import Lang, labels
 from perfrules.messages import report as say
 from perfrules.model.above import Sentence
-from perfrules.model.chapters import Chapter
+from perfrules.model.chapters import Chapter, chapters_in_order
 from perfrules.readings.figures import figure
 from perfrules.readings.number import Result as Reading
 from perfrules.scoring.findings import filled
@@ -63,6 +63,7 @@ class _Writer:
         return Report(
             title=tuple(self.title()),
             keys=tuple(self.keys()),
+            head=tuple((line.label, line.cells[0]) for line in self.page.head[:3] if line.cells[0]),
             notices=tuple(line.cells[0] for line in self.page.notices),
             blocks=tuple(numbered(self.blocks(), self.lang)),
             lang=self.lang,
@@ -97,11 +98,16 @@ class _Writer:
             yield say.KEY_GRADE.in_(lang), grade, standing
 
     def blocks(self) -> Iterator[Block]:
-        for place, (level, chapter) in enumerate(self.result.methodology.outline):
-            yield Heading(level, chapter.title, numbered=chapter.holds != "evidence")
+        rules = self.result.methodology
+        roots = {key: rules.indicators[key] for key in rules.roots}
+        # What nobody declared is told in the language of the report.
+        told = chapters_in_order(rules.chapters, roots, self.lang)
+        pairs = zip(rules.outline, told, strict=True)
+        for place, ((level, chapter), (_, shown)) in enumerate(pairs):
+            yield Heading(level, shown.title, numbered=chapter.holds != "evidence")
             if place == 0:
                 yield Paragraph(self.opening())
-            yield from self.chapter(chapter, level)
+            yield from self.chapter(evolve(chapter, asks=shown.asks), level)
 
     def opening(self) -> Words:
         """What the report is about, in one sentence; what nobody said is a blank."""

@@ -15,7 +15,7 @@ from perfrules.views.above import Section
 from perfrules.views.audit_sections import basis_text, computed_text, label_of, mistake_text
 from perfrules.views.evidence_lines import Line, judged_text
 from perfrules.views.outline import Outline
-from perfrules.views.report_parts import Block, Grid, Heading, Paragraph, marked, plain
+from perfrules.views.report_parts import Block, Grid, Heading, Paragraph, Run, marked, plain
 from perfrules.views.report_tables import facts_grid, table_blocks
 from perfrules.views.steps import Reader
 
@@ -166,7 +166,10 @@ def _tables(reader: Reader, shown: set[str]) -> Iterator[Block]:
     for name, rule in reader.result.methodology.tables.items():
         rows = [r for r in reader.result.facts.tables.get(name, ()) if r.key not in shown]
         if rows:
-            yield from table_blocks(rule, rows, reader, shown)
+            first, *others = table_blocks(rule, rows, reader, shown)
+            if isinstance(first, Paragraph):  # a list, which has no caption
+                yield Paragraph((Run(f"{name}{labels.COLON.in_(reader.lang)}", strong=True),))
+            yield from (first, *others)
 
 
 def _remarks(page: Outline) -> Iterator[Block]:

@@ -55,8 +55,8 @@ class Grid:
     rows: tuple[tuple[Words, ...], ...]
     right: frozenset[int] = frozenset()
     """Columns of numbers."""
-    merged: int = 0
-    """So many columns at the left say the same in neighbouring rows only once."""
+    merged: tuple[int, ...] = ()
+    """Columns that say the same in neighbouring rows only once, below the same in those before."""
     total: bool = False
     """The last row is the sum."""
     number: str = ""
@@ -94,6 +94,8 @@ class Report:
     """Its lines."""
     keys: tuple[tuple[str, str, str], ...]
     """What is seen first: a word, a figure, and what stands below it."""
+    head: tuple[tuple[str, str], ...]
+    """What it is about, by what it was scored: labels and texts."""
     notices: tuple[str, ...]
     blocks: tuple[Block, ...]
     lang: Lang
@@ -159,7 +161,8 @@ def numbered(blocks: Iterable[Block], lang: Lang) -> Iterator[Block]:
                 path[-1] += 1
                 yield evolve(block, number=_number(path, lang))
             case Heading(level=level):
-                del path[level:]
+                # An annex has no number; what stands below it is counted from its letter.
+                path[level - 1 :] = [0]
                 yield block
             case Grid(caption=caption) if caption:
                 tables += 1
@@ -174,7 +177,11 @@ def numbered(blocks: Iterable[Block], lang: Lang) -> Iterator[Block]:
 def _number(path: list[int], lang: Lang) -> str:
     level = len(path)
     last = chinese(path[-1]) if level <= 2 else str(path[-1])
-    return say.HEADINGS[level].in_(lang).format(number=last, path=".".join(map(str, path)))
+    return (
+        say.HEADINGS[level]
+        .in_(lang)
+        .format(number=last, path=".".join(str(n or "A") for n in path))
+    )
 
 
 def chinese(number: int) -> str:

@@ -1,6 +1,7 @@
 """Why a node of a report has its score: what was lost below, judged, or reckoned, in few words."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfrules.messages import Lang, labels
 from perfrules.messages import options as option_words
@@ -8,7 +9,7 @@ from perfrules.messages import report as say
 from perfrules.model.ways import Judged, Score
 from perfrules.scoring.tree import Scored
 from perfrules.views.derivation import steps_of
-from perfrules.views.derivation_lines import in_language
+from perfrules.views.derivation_lines import clamp_lines, in_language
 from perfrules.views.evidence_lines import printed_text
 from perfrules.views.report_parts import Words, marked, plain
 from perfrules.views.steps import Reader, Step
@@ -65,8 +66,10 @@ def _reckoned(node: Scored, reader: Reader) -> Iterator[str]:
         match step.kind:
             case "value" if came_to:
                 yield labels.COLON.in_(lang).join((labels.VALUE.in_(lang), came_to))
-            case "case" | "band" | "ratio" if step.hit:
+            case "case" | "band" if step.hit:
                 yield labels.COLON.in_(lang).join(filter(None, (_with_numbers(step), step.says)))
+            case "ratio" if step.gives:
+                yield labels.COLON.in_(lang).join((step.substituted or step.formula, step.gives))
             case "check" if step.hit is False:
                 yield f"✗ {step.formula}"
             case "item" if came_to and step.value:
@@ -76,6 +79,10 @@ def _reckoned(node: Scored, reader: Reader) -> Iterator[str]:
                 yield f"{(step.substituted or step.formula).replace('≈', '')} {sign} {came_to}"
             case _:
                 pass
+    value = None if node.outcome is None else node.outcome.value
+    if isinstance(value, Fraction) and node.exact is not None:
+        within = node.exact / (node.factor or 1)
+        yield from (line.cells[0] for line in clamp_lines(value, within, node, lang))
 
 
 def _with_numbers(step: Step) -> str:

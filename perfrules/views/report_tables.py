@@ -116,8 +116,9 @@ def _grid(
             cell.append(plain(row.source))
         cells.append(tuple(cell))
     caption = say.ROW_TABLE.in_(lang).format(name=rule.name)
-    # What stands before the name of a row are its headings.
-    return Grid(caption, tuple(heads), tuple(cells), frozenset(right), columns.index(rule.key))
+    # What stands before the name of a row are its headings; sources come in blocks.
+    merged = (*range(columns.index(rule.key)), *([len(heads) - 1] if several else ()))
+    return Grid(caption, tuple(heads), tuple(cells), frozenset(right), merged)
 
 
 def _cell(row: TableRow, column: str, lang: Lang) -> str:

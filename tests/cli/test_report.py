@@ -280,6 +280,35 @@ def test_markdown_needs_no_extra_and_word_says_which_it_needs(desk: Desk) -> Non
         assert Path(name).exists() is (code == 0)
 
 
+def test_a_file_that_extends_another_changes_its_chapters(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = desk.folder / "rules" / "beijing" / "own" / "2022.toml"
+    own.parent.mkdir()
+    own.write_text(
+        """format = 1
+extends = "beijing/department/2022.toml"
+[methodology]
+id = "beijing/own"
+[chapter."资产管理"]
+remove = true
+[chapter."采购管理"]
+parent = "预算管理情况"
+asks = "采购的组织情况"
+after = "财务管理"
+""",
+        "utf-8",
+    )
+    assert main(["show", str(own)]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"资金使用合规和安全性 .*\n采购管理 +采购的组织情况\n", shown)
+    assert "资产管理制度" not in shown
+    assert main(["diff", str(desk.rule), str(own)]) == 1
+    told = capsys.readouterr().out
+    assert "chapter 采购管理" in told
+    assert "chapter 资产管理" in told
+
+
 def test_the_printed_pages_hold_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     report(BEIJING, tmp_path / "r.docx")
