@@ -50,9 +50,9 @@ SOME_PERIOD = Text("评价期间", "period")
 TOTAL_SAYS = Text(
     "{year}{subject}绩效评价得分为 {total} 分（满分 {points} 分）{grade}。"
     "各一级指标得分情况如下表：",
-    "{subject} scores {total} of {points} points{year}{grade}. The indicators of the top level:",
+    "The total is {total} of {points} points{grade}. The indicators of the top level:",
 )
-GRADE_SAYS = Text("，综合评价等级为“{grade}”", ", which is graded {grade}")
+GRADE_SAYS = Text("，综合评价等级为“{grade}”", ", and the grade is {grade}")
 TOTAL_OPEN = Text(
     "尚不能得出总分：总分在 {low} 分与 {high} 分之间（满分 {points} 分）{grades}。"
     "各一级指标得分情况如下表：",

@@ -59,19 +59,31 @@ def chapters_in_order(
     """
     chapters = list(declared) or [
         _subject(lang),
-        *map(_of_root, roots.values(), [lang] * len(roots)),
+        *(_of_root(root, lang) for root in roots.values()),
     ]
-    held = {chapter.holds for chapter in chapters}
-    if not held & {"scores", "findings"}:
-        conclusion = say.CONCLUSION.in_(lang)
-        chapters.append(_plain(conclusion))
-        chapters += [_built_in(part, lang, conclusion) for part in ("scores", "findings")]
-    chapters += [
-        _built_in(part, lang, None)
-        for part in PARTS
-        if part not in {chapter.holds for chapter in chapters}
-    ]
+    parent = None
+    if not {"scores", "findings"} & {chapter.holds for chapter in chapters}:
+        parent = say.CONCLUSION.in_(lang)
+        if all(chapter.name != parent for chapter in chapters):
+            chapters.append(_plain(parent))
+    for part in PARTS:
+        if all(chapter.holds != part for chapter in chapters):
+            below = parent if part in ("scores", "findings") else None
+            _put_in(chapters, part, below, lang)
     return tuple(_nested(chapters, None, 1))
+
+
+def _put_in(chapters: list[Chapter], part: Part, parent: str | None, lang: Lang) -> None:
+    """Let a part stand in the chapter of its title, if need be a new one."""
+    title = say.PARTS[part].in_(lang)
+    names = [chapter.name for chapter in chapters]
+    if title in names and not chapters[names.index(title)].holds:
+        chapters[names.index(title)] = evolve(chapters[names.index(title)], holds=part)
+        return
+    name = title
+    while name in names:
+        name += "*"
+    chapters.append(evolve(_plain(name), title=title, parent=parent, holds=part))
 
 
 def _nested(
@@ -95,7 +107,3 @@ def _subject(lang: Lang) -> Chapter:
 def _of_root(root: Indicator, lang: Lang) -> Chapter:
     asks = say.ASKS_INDICATOR.in_(lang).format(name=root.label)
     return evolve(_plain(root.key, asks=asks, shows=(root.key,)), title=root.label)
-
-
-def _built_in(part: Part, lang: Lang, parent: str | None) -> Chapter:
-    return evolve(_plain(say.PARTS[part].in_(lang)), parent=parent, holds=part)

@@ -166,7 +166,7 @@ class _Writer:
             for line in others:
                 if words:
                     yield tuple(words)
-                words = [Run(line)] if line.strip() else []
+                words = [Run(line.lstrip())] if line.strip() else []
         if words:
             yield tuple(words)
 

@@ -152,10 +152,13 @@ def visible(text: str) -> str:
 def numbered(blocks: Iterable[Block], lang: Lang) -> Iterator[Block]:
     """The blocks with headings, tables and charts numbered in their order."""
     path: list[int] = []
-    tables = charts = 0
+    chapters = tables = charts = 0
     for block in blocks:
         match block:
             case Heading(level=level, numbered=True):
+                if level == 1:
+                    chapters += 1
+                    path[:] = [chapters - 1]
                 del path[level:]
                 path += [0] * (level - len(path))
                 path[-1] += 1

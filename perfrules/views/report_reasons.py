@@ -9,7 +9,7 @@ from perfrules.messages import report as say
 from perfrules.model.ways import Judged, Score
 from perfrules.scoring.tree import Scored
 from perfrules.views.derivation import steps_of
-from perfrules.views.derivation_lines import clamp_lines, in_language
+from perfrules.views.derivation_lines import MARKS, clamp_lines, in_language
 from perfrules.views.evidence_lines import printed_text
 from perfrules.views.report_parts import Words, marked, plain
 from perfrules.views.steps import Reader, Step
@@ -69,9 +69,12 @@ def _reckoned(node: Scored, reader: Reader) -> Iterator[str]:
             case "case" | "band" if step.hit:
                 yield labels.COLON.in_(lang).join(filter(None, (_with_numbers(step), step.says)))
             case "ratio" if step.gives:
-                yield labels.COLON.in_(lang).join((step.substituted or step.formula, step.gives))
+                mark, _ = MARKS[step.hit]
+                told = f"{mark} {step.substituted or step.formula}"
+                yield labels.COLON.in_(lang).join((told, step.gives))
             case "check" if step.hit is False:
-                yield f"✗ {step.formula}"
+                mark, _ = MARKS[step.hit]
+                yield f"{mark} {step.formula}"
             case "item" if came_to and step.value:
                 yield labels.COLON.in_(lang).join((step.formula, came_to))
             case "formula" if came_to and isinstance(way, Score):

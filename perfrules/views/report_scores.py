@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from perfrules.messages import Lang, labels
+from perfrules.messages import above as above_words
 from perfrules.messages import options as option_words
 from perfrules.messages import report as say
 from perfrules.model.facts import TableRow
@@ -73,6 +74,10 @@ def scores(result: Result, page: Outline, reader: Reader) -> Iterator[Block]:
         right=frozenset({1, 2, 3}),
         total=True,
     )
+    for told in result.above.vetoes:
+        if told.holds:
+            name = above_words.VETO.in_(lang).format(name=told.veto.name)
+            yield Paragraph(marked(f"{name}{labels.COLON.in_(lang)}{ended(told.veto.says, lang)}"))
     yield from _charts(result, reader)
 
 

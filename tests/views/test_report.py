@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from perfrules import facts, load_facts, load_methodology, score
+from perfrules import Refused, facts, load_facts, load_methodology, score
 from perfrules.scoring.result import Result
 from perfrules.views.report import report_of
 from perfrules.views.report_markdown import report_markdown
@@ -197,6 +197,50 @@ def test_a_rule_file_declares_its_chapters_and_nothing_is_left_out(tmp_path: Pat
     grid = next(b for b in report.blocks if isinstance(b, Grid))
     cells = [[text_of(cell) for cell in row] for row in grid.rows]
     assert cells == [["支出数", "9 万元", "未注明出处"], ["执行率", "90%", "支出数 ÷ 预算数"]]
+
+
+def test_a_chapter_may_have_the_title_of_a_part(tmp_path: Path) -> None:
+    chapters = """[chapter."总体评价结论"]
+asks = "总评"
+[chapter."措施建议"]
+holds = "findings"
+[chapter."第三"]
+parent = "措施建议"
+[chapter."附件：评分依据、数据和核对"]
+"""
+    report = report_of(other(tmp_path, chapters))
+    titles = [b.number + b.title for b in report.blocks if isinstance(b, Heading)]
+    assert titles[:5] == [
+        "一、总体评价结论", "二、措施建议", "（一）第三", "附件：评分依据、数据和核对",
+        "（一）评分规则的性质",
+    ]  # fmt: skip
+    assert titles[-2:] == ["三、评价得分情况", "四、措施建议"]
+
+
+def test_what_stands_above_the_tree_stands_in_the_table_of_scores(tmp_path: Path) -> None:
+    above = """[bonus."创新"]
+at_most = 2
+score = "IF(执行率 > 80%, 1, 0)"
+[veto."事故"]
+when = "支出数 < 10万元"
+says = "支出太少，一票否决"
+cap = 6
+"""
+    with pytest.raises(Refused, match="E381"):
+        other(tmp_path, above)
+    text = (tmp_path / "rules.toml").read_text("utf-8")
+    limits = "points = 10\ntotal_at_most = 12\ntotal_floor = 0\n"
+    (tmp_path / "rules.toml").write_text(text.replace("points = 10\n", limits, 1), "utf-8")
+    methodology = load_methodology(tmp_path / "rules.toml")
+    result = score(methodology, load_facts(tmp_path / "facts.toml", methodology=methodology))
+    report = report_of(result)
+    grid = next(b for b in report.blocks if isinstance(b, Grid) and b.total)
+    cells = [[text_of(cell) for cell in row][:3] for row in grid.rows]
+    assert cells == [
+        ["执行", "10", "9.00"], ["加分：创新", "≤2", "+1.00"],
+        ["一票否决：事故", "", "−4.00"], ["合计", "10", "6.00"],
+    ]  # fmt: skip
+    assert "一票否决：事故：支出太少，一票否决。" in said(report)
 
 
 def test_texts_fill_chapters_paragraph_by_paragraph(tmp_path: Path) -> None:
