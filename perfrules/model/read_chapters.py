@@ -45,8 +45,9 @@ def resolved_chapters(
         for name in chapter.shows:
             if name not in shown:
                 near = did_you_mean(name, shown)
-                fields = {"name": name, "near": near}
-                problems.found.append(Problem("E791", entry.place("shows"), fields))
+                problems.found.append(
+                    Problem("E791", entry.place("shows"), {"name": name, "near": near})
+                )
         says, grid = chapter.says, chapter.grid
         with problems.collecting():
             says = None if says is None else resolved_sentence(says, resolver)
@@ -70,11 +71,12 @@ def trees_of_chapters(chapters: Iterable[Chapter]) -> Iterator[Node]:
 def texts_of(table: Table, methodology: Methodology, problems: Problems) -> dict[str, Narrative]:
     """What a fact file says in [texts], by chapter; E794 for a chapter that there is not."""
     found: dict[str, Narrative] = {}
+    if "texts" not in table:
+        return found
     with problems.collecting():
-        entries = table.table("texts", None)
+        entries = table.table("texts")
         known = [chapter.name for _, chapter in methodology.outline]
-        for name in entries.values if entries is not None else ():
-            assert entries is not None
+        for name in entries.values:
             with problems.collecting():
                 if name not in known:
                     near = did_you_mean(name, known)
@@ -137,18 +139,19 @@ def _misplaced(chapters: Mapping[str, Chapter], entries: Mapping[str, Table]) ->
         entry = entries[name]
         if chapter.parent is not None and chapter.parent not in chapters:
             near = did_you_mean(chapter.parent, chapters)
-            fields = {"name": chapter.parent, "near": near}
-            yield Problem("E790", entry.place("parent"), fields)
+            yield Problem("E790", entry.place("parent"), {"name": chapter.parent, "near": near})
         elif _level(chapter, chapters) > DEEPEST:
             yield Problem("E792", chapter.place, {"name": name, "most": str(DEEPEST)})
         if chapter.holds and holders.setdefault(chapter.holds, name) != name:
-            fields = {"part": chapter.holds, "first": holders[chapter.holds], "name": name}
-            yield Problem("E793", entry.place("holds"), fields)
+            first = holders[chapter.holds]
+            yield Problem(
+                "E793", entry.place("holds"), {"part": chapter.holds, "first": first, "name": name}
+            )
 
 
 def _level(chapter: Chapter, chapters: Mapping[str, Chapter]) -> int:
     """From 1; a circle comes to one more than there may be."""
     level = 1
-    while chapter.parent in chapters and level <= DEEPEST:
+    while chapter.parent and chapter.parent in chapters and level <= DEEPEST:
         chapter, level = chapters[chapter.parent], level + 1
     return level

@@ -15,7 +15,7 @@ from perfrules.views.above import Section
 from perfrules.views.audit_sections import basis_text, computed_text, label_of, mistake_text
 from perfrules.views.evidence_lines import Line, judged_text
 from perfrules.views.outline import Outline
-from perfrules.views.report_parts import Block, Grid, Heading, Paragraph, Run, marked, plain
+from perfrules.views.report_parts import Block, Grid, Heading, Paragraph, Run, Words, marked, plain
 from perfrules.views.report_tables import facts_grid, table_blocks
 from perfrules.views.steps import Reader
 
@@ -86,7 +86,7 @@ def _facts(reader: Reader) -> Iterator[Block]:
 
 def _judgements(reader: Reader) -> Iterator[Block]:
     lang = reader.lang
-    rows = []
+    rows: list[tuple[Words, ...]] = []
     for node in reader.nodes.values():
         judged = node.judgement
         if judged is None:

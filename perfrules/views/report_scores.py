@@ -74,10 +74,9 @@ def scores(result: Result, page: Outline, reader: Reader) -> Iterator[Block]:
         right=frozenset({1, 2, 3}),
         total=True,
     )
-    for told in result.above.vetoes:
-        if told.holds:
-            name = above_words.VETO.in_(lang).format(name=told.veto.name)
-            yield Paragraph(marked(f"{name}{labels.COLON.in_(lang)}{ended(told.veto.says, lang)}"))
+    for veto in (each.veto for each in result.above.vetoes if each.holds):
+        name = above_words.VETO.in_(lang).format(name=veto.name)
+        yield Paragraph(marked(f"{name}{labels.COLON.in_(lang)}{ended(veto.says, lang)}"))
     yield from _charts(result, reader)
 
 
@@ -106,8 +105,8 @@ def indicator_blocks(key: str, page: Outline, reader: Reader, shown: set[str]) -
     for each in node.walk():
         if each.row is not None and each.row.key not in shown:
             tables.setdefault(each.row.table, []).append(each.row)
-    for name, rows_below in tables.items():
-        yield from table_blocks(result.methodology.tables[name], rows_below, reader, shown)
+    for table, rows_below in tables.items():
+        yield from table_blocks(result.methodology.tables[table], rows_below, reader, shown)
 
 
 def _paired(page: Outline, result: Result) -> Iterable[tuple[Row, tuple[int, Scored]]]:

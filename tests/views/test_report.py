@@ -72,7 +72,9 @@ def test_every_example_makes_a_report(path: Path) -> None:
         assert judged.reason in written
     for fact in result.used.values():
         assert fact.source in written
-    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    headings = [
+        p.text for p in document.paragraphs if p.style and str(p.style.name).startswith("Heading")
+    ]
     assert headings == [b.number + b.title for b in report.blocks if isinstance(b, Heading)], (
         "both writers have one model"
     )
