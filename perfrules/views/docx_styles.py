@@ -111,6 +111,7 @@ def prepare(document: Document, lang: Lang) -> None:
         assert isinstance(style, ParagraphStyle)
         _dress(style, look)
     _speak(document, lang)
+    _renew(document)
     _name_fonts(document)
 
 
@@ -148,6 +149,16 @@ def _speak(document: Document, lang: Lang) -> None:
     # The template is Japanese where it says nothing, and so would be the shapes of letters.
     document.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     document.core_properties.language = "zh-CN" if lang == "zh" else "en-US"
+
+
+def _renew(document: Document) -> None:
+    """Without what the template brings along: an old layout, and a picture of another page."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    relations = document.part.package.rels
+    for key in [key for key, each in relations.items() if each.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _name_fonts(document: Document) -> None:

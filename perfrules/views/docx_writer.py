@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import assert_never
 
 import docx
 from docx.document import Document
@@ -26,7 +27,6 @@ from perfrules.views.docx_styles import (
 )
 from perfrules.views.docx_tables import add_key_figures, add_table
 from perfrules.views.report_parts import (
-    Block,
     Chart,
     Grid,
     Heading,
@@ -57,8 +57,12 @@ def written(report: Report, pictures: Mapping[int, bytes], width_cm: float) -> b
                 _heading(document, block, places.get(id(block)))
             case Chart():
                 _chart(document, block, report, pictures.get(place), width_cm)
+            case Grid():
+                _grid(document, block, report)
+            case Paragraph(words, kind):
+                _write(document.add_paragraph(style=_STYLES[kind]), words)
             case _:
-                _block(document, block, report)
+                assert_never(block)
     add_page_numbers(document, report.lang)
     file = io.BytesIO()
     document.save(file)
@@ -106,19 +110,13 @@ def _heading(document: Document, heading: Heading, place: int | None) -> None:
         add_bookmark(paragraph, place)
 
 
-def _block(document: Document, block: Block, report: Report) -> None:
-    match block:
-        case Paragraph(words, kind):
-            _write(document.add_paragraph(style=_STYLES[kind]), words)
-        case Grid(caption=caption, number=number):
-            if caption:
-                text = say.TABLE.in_(report.lang).format(number=number, caption=caption)
-                _write(document.add_paragraph(style=CAPTION), (Run(text),))
-            add_table(document, block, CELL, _write)
-            after = document.add_paragraph(style=NOTE)
-            after.paragraph_format.line_spacing = Pt(6)
-        case _:
-            raise AssertionError(block)
+def _grid(document: Document, grid: Grid, report: Report) -> None:
+    if grid.caption:
+        text = say.TABLE.in_(report.lang).format(number=grid.number, caption=grid.caption)
+        _write(document.add_paragraph(style=CAPTION), (Run(text),))
+    add_table(document, grid, CELL, _write)
+    after = document.add_paragraph(style=NOTE)
+    after.paragraph_format.line_spacing = Pt(6)
 
 
 def _chart(

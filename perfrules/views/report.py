@@ -8,6 +8,7 @@ from perfrules.messages import Lang, labels
 from perfrules.messages import report as say
 from perfrules.model.above import Sentence
 from perfrules.model.chapters import Chapter, chapters_in_order
+from perfrules.problem import width_of
 from perfrules.readings.figures import figure
 from perfrules.readings.number import Result as Reading
 from perfrules.scoring.findings import filled
@@ -34,6 +35,9 @@ from perfrules.views.report_scores import indicator_blocks, scores, year_of
 from perfrules.views.report_tables import facts_grid, whole_table
 from perfrules.views.steps import Reader
 from perfrules.views.summaries import total_text
+
+_LINE = 40
+"""Columns of a title that fit into a line of a page."""
 
 
 def report_of(result: Result, lang: Lang | None = None) -> Report:
@@ -75,7 +79,11 @@ class _Writer:
             yield facts.subject
         name = rules.title.partition("（")[0].partition(" (")[0].strip() or rules.title
         year = year_of(facts.period_text, self.lang)
-        yield say.TITLE.in_(self.lang).format(year=year, title=name)
+        line = say.TITLE.in_(self.lang).format(year=year, title=name)
+        if self.lang == "zh" and year and width_of(line) > _LINE:
+            yield year
+            line = line.removeprefix(year)
+        yield line
 
     def keys(self) -> Iterator[tuple[str, str, str]]:
         """Total, grade, period; without points there is nothing to see first."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from perfrules.messages import report as say
 from perfrules.views.report_parts import (
@@ -67,6 +68,8 @@ def _block(block: Block, report: Report) -> Iterator[str]:
             yield "| | | |"
             yield "| --- | --- | ---: |"
             yield from map(_stroke, block.strokes)
+        case _:
+            assert_never(block)
 
 
 def _grid(grid: Grid) -> Iterator[str]:

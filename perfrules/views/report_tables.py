@@ -26,8 +26,8 @@ def facts_grid(caption: str, names: Sequence[str], reader: Reader) -> Grid:
 def _fact(name: str, reader: Reader) -> tuple[Words, ...]:
     lang = reader.lang
     if name in reader.measures:
-        step = measure_step(name, reader)
-        value = plain(step.figure.text) if step.figure else _no_value(name, reader)
+        step, state = measure_step(name, reader), reader.measures[name].outcome.state
+        value = plain(step.figure.text) if step.figure else marked(labels.STATES[state].in_(lang))
         return plain(name), value, plain(step.formula)
     fact = reader.fact(name)
     if fact is None:
@@ -35,17 +35,6 @@ def _fact(name: str, reader: Reader) -> tuple[Words, ...]:
     source = source_of(fact, lang)
     shown = plain(source) if source else marked(labels.SOURCE_MISSING.in_(lang))
     return plain(name), plain(fact_text(fact, lang)), shown
-
-
-def _no_value(name: str, reader: Reader) -> Words:
-    """What a measure that is no number came to, or that it could not be reckoned."""
-    value = reader.measures[name].outcome.value
-    if isinstance(value, bool):
-        return plain((labels.YES if value else labels.NO).in_(reader.lang))
-    if value is not None:
-        return plain(str(value))
-    state = reader.measures[name].outcome.state
-    return marked(labels.STATES[state].in_(reader.lang))
 
 
 def whole_table(rule: TableRule, reader: Reader, shown: set[str]) -> Iterator[Block]:

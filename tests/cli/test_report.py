@@ -99,6 +99,7 @@ def test_the_file_is_made_as_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert document.styles["Body Text"].font.size.pt == 16
     parts = zipfile.ZipFile(tmp_path / "r.docx")
     assert 'w:altName w:val="仿宋,' in parts.read("word/fontTable.xml").decode()
+    assert "docProps/thumbnail.jpeg" not in parts.namelist()
     footer = document.sections[0].footer._element.xml
     assert " PAGE " in footer
     for table in document.tables[1:]:

@@ -21,10 +21,12 @@ from perfrules.views.report_parts import (
     Heading,
     Paragraph,
     Report,
+    Run,
     chinese,
     text_of,
 )
 from perfrules.views.to_docx import to_docx
+from tests.model import small
 from tests.views.test_explain import ROOT, check_golden
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
@@ -243,6 +245,116 @@ cap = 6
         ["一票否决：事故", "", "−4.00"], ["合计", "10", "6.00"],
     ]  # fmt: skip
     assert "一票否决：事故：支出太少，一票否决。" in said(report)
+
+
+def test_parts_without_a_chapter_stand_in_the_one_of_their_title(tmp_path: Path) -> None:
+    report = report_of(other(tmp_path, '[chapter."总体评价结论"]\nasks = "总评"\n'))
+    titles = [b.number + b.title for b in report.blocks if isinstance(b, Heading)]
+    assert titles[:4] == [
+        "一、总体评价结论", "（一）评价得分情况", "（二）存在的问题及原因分析", "二、措施建议",
+    ]  # fmt: skip
+    assert "【待填：总评】" in said(report)
+
+
+OPTIONS = """
+[fact."户数"]
+unit = "户"
+[fact."免考"]
+kind = "yes/no"
+[fact."目标"]
+unit = "户"
+[measure."比"]
+value = "户数 ÷ 目标"
+[indicator."甲"]
+points = 6
+score = "分值 × min(比, 1)"
+[indicator."乙"]
+points = 4
+judged = true
+applies = "非 免考"
+otherwise = "zero"
+[finding."太少"]
+when = "比 < 1"
+problem = "只有{户数}"
+advice = "加快"
+[chapter."一览"]
+shows = ["户数", "免考", "比", "甲", "乙"]
+"""
+
+
+def of_options(given: str) -> Report:
+    methodology = small.rules(OPTIONS.replace('[fact."标志"]\nkind = "text"\n', ""))
+    return report_of(score(methodology, small.facts(methodology, given)))
+
+
+def test_facts_measures_and_indicators_stand_in_the_order_of_the_chapter() -> None:
+    report = of_options("户数 = 3 户; 目标 = 4 户; 免考 = 是")
+    grid = next(b for b in report.blocks if isinstance(b, Grid))
+    cells = [[text_of(cell) for cell in row][:2] for row in grid.rows]
+    assert cells == [["户数", "3 户"], ["免考", "是"], ["比", "0.75"]]
+    written = said(report)
+    assert "甲：分值 6 分，得分 4.50 分，得分率 75.00%。" in written
+    assert "乙：分值 4 分，得分 0.00 分，得分率 0.00%。" in written
+    assert "不适用" in written
+
+
+def test_what_is_open_or_cannot_be_computed_is_marked() -> None:
+    still = of_options("户数 = 3 户; 免考 = 否")
+    marks = {run.text for run in marked_runs(still)}
+    assert {"待定", "缺", "“太少”尚不能判断：未定，缺 数据 目标"} <= marks
+    zero = of_options("户数 = 3 户; 目标 = 0 户; 免考 = 是")
+    written = said(zero)
+    assert "甲：分值 6 分，得分无法计算。" in written
+    assert "得分说明：除数为零：目标 = 0" in written
+    assert "“太少”尚不能判断：除数为零：目标 = 0" in written
+    assert zero.keys == (("综合得分", "无法计算", "满分 10 分"),)
+
+
+def marked_runs(report: Report) -> list[Run]:
+    cells = [c for b in report.blocks if isinstance(b, Grid) for row in b.rows for c in row]
+    words = [*(b.words for b in report.blocks if isinstance(b, Paragraph)), *cells]
+    return [run for each in words for run in each if run.mark]
+
+
+def test_published_figures_that_cannot_be_read_are_said_so(tmp_path: Path) -> None:
+    given = '[facts]\n"预算数" = 10\n"支出数" = 9\n[published]\nwithin = 0\n'
+    assert "与公布数字的核对" not in said(report_of(other(tmp_path, "", given)))
+    report = report_of(other(tmp_path, "", given + '"没有" = "3%"\n'))
+    (note,) = [run.text for run in marked_runs(report) if "不能核对" in run.text]
+    assert "没有" in note
+
+
+def test_a_problem_without_advice_has_a_marked_blank(tmp_path: Path) -> None:
+    tables = """[table."职责"]
+name = "职责"
+columns."职责" = "text"
+[table."目标"]
+name = "目标"
+columns."目标" = "text"
+columns."职责" = { refers = "职责" }
+[coverage."职责—目标"]
+each = "职责"
+needs = "目标.职责"
+severity = "warning"
+problem = "{未覆盖}没有目标"
+"""
+    given = """[facts]
+"预算数" = 10
+"支出数" = 9
+[[table."职责"]]
+"职责" = "巡逻"
+[[table."职责"]]
+"职责" = "宣传"
+[[table."目标"]]
+"目标" = "安全"
+"职责" = "巡逻"
+"""
+    report = report_of(other(tmp_path, tables, given))
+    titles = [b.number + b.title for b in report.blocks if isinstance(b, Heading)]
+    assert "1.职责—目标" in titles
+    assert "（一）职责—目标" in titles
+    assert "“宣传”没有目标。" in said(report)
+    assert "【待填：问题 1 的措施建议】" in {run.text for run in marked_runs(report)}
 
 
 def test_texts_fill_chapters_paragraph_by_paragraph(tmp_path: Path) -> None:
