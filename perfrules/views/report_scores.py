@@ -174,7 +174,7 @@ def _charts(result: Result, reader: Reader) -> Iterator[Chart]:
     rates = [_rate_stroke(level, node) for level, node in _drawn(result, depth)]
     for start in range(0, len(rates), MOST_BARS):
         yield _chart(say.RATES.in_(lang), rates[start : start + MOST_BARS], lang)
-    if result.printed is None or not any(loss.points for loss in result.losses):
+    if result.printed is None:
         return
     names = {key: (node.indicator.label, "") for key, node in reader.nodes.items()}
     steps = []
@@ -183,7 +183,8 @@ def _charts(result: Result, reader: Reader) -> Iterator[Chart]:
         text = word.in_(lang).format(points=step.points.lstrip("−≈-"), left=step.left)
         stretch = (_part(step.bar.start), _part(step.bar.length), step.bar.kind)
         steps.append(Stroke(step.label, text, (stretch,)))
-    yield _chart(say.LOSSES.in_(lang), steps, lang)
+    if steps:
+        yield _chart(say.LOSSES.in_(lang), steps, lang)
 
 
 def _drawn(result: Result, depth: int | None) -> Iterator[tuple[int, Scored]]:

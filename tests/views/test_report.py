@@ -9,10 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import docx
+import hypothesis
 import pytest
 
 from perfrules import Refused, facts, load_facts, load_methodology, score
+from perfrules.model.facts import FactSet
 from perfrules.scoring.result import Result
+from perfrules.testing import fact_sets, methodologies
 from perfrules.views.report import report_of
 from perfrules.views.report_markdown import report_markdown
 from perfrules.views.report_parts import (
@@ -25,6 +28,7 @@ from perfrules.views.report_parts import (
     chinese,
     text_of,
 )
+from perfrules.views.summaries import missing_text
 from perfrules.views.to_docx import to_docx
 from tests.model import small
 from tests.views.test_explain import ROOT, check_golden
@@ -129,6 +133,28 @@ def test_the_lost_points_of_the_chart_lead_from_all_points_to_the_total() -> Non
     assert losses.strokes[-1].text.endswith("余 94.35")
     taken = [re.findall(r"[\d.]+", stroke.text)[0] for stroke in losses.strokes]
     assert sum(map(Fraction, taken)) == Fraction("5.65")
+
+
+@hypothesis.settings(max_examples=60)
+@hypothesis.given(methodologies().flatmap(fact_sets))
+def test_any_facts_make_a_report_whose_losses_lead_to_its_total(given: FactSet) -> None:
+    result = score(given.rules, given)
+    report = report_of(result)
+    assert report_markdown(report).endswith("\n")
+    written = said(report)
+    for name in result.missing:
+        # A gap at the top stands by its own words in a list of gaps.
+        words = name.removeprefix("gap:") if name.startswith("gap:") else missing_text(name, "zh")
+        assert words in written, "what is missing is named"
+    if result.state != "done" or not given.rules.weighted:
+        return
+    assert result.printed is not None
+    grid = next(b for b in report.blocks if isinstance(b, Grid) and b.total)
+    assert text_of(grid.rows[-1][2]) == report.keys[0][1]
+    charts = [b for b in report.blocks if isinstance(b, Chart) and "失分" in b.caption]
+    for chart in charts:
+        left = chart.strokes[-1].text.rpartition(" ")[2]
+        assert Fraction(left.replace(",", "").replace("−", "-")) == result.printed
 
 
 def test_standing_and_origin_stand_in_every_report(result: Result) -> None:
