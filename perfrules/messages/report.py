@@ -37,6 +37,7 @@ HEADINGS = {
     1: Text("{number}、", "{path}  "),
     2: Text("（{number}）", "{path}  "),
     3: Text("{number}.", "{path}  "),
+    4: Text("（{number}）", "{path}  "),
 }
 
 # ── sentences ──

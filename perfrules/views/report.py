@@ -112,7 +112,8 @@ class _Writer:
         told = chapters_in_order(rules.chapters, roots, self.lang)
         pairs = zip(rules.outline, told, strict=True)
         for place, ((level, chapter), (_, shown)) in enumerate(pairs):
-            yield Heading(level, shown.title, numbered=chapter.holds != "evidence")
+            is_annex = level == 1 and shown.title == say.PARTS["evidence"].in_(self.lang)
+            yield Heading(level, shown.title, numbered=not is_annex)
             if place == 0:
                 yield Paragraph(self.opening())
             yield from self.chapter(evolve(chapter, asks=shown.asks), level)

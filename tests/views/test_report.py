@@ -282,6 +282,29 @@ def test_parts_without_a_chapter_stand_in_the_one_of_their_title(tmp_path: Path)
     assert "【待填：总评】" in said(report)
 
 
+def test_parts_may_stand_as_deep_as_chapters_go(tmp_path: Path) -> None:
+    chapters = """[chapter."甲"]
+[chapter."乙"]
+parent = "甲"
+[chapter."丙"]
+parent = "乙"
+holds = "evidence"
+[chapter."丁"]
+holds = "findings"
+[finding."低"]
+when = "执行率 < 1"
+problem = "执行率低"
+advice = "加快"
+"""
+    report = report_of(other(tmp_path, chapters))
+    headings = [(b.level, b.number, b.title) for b in report.blocks if isinstance(b, Heading)]
+    assert headings[2:4] == [(3, "1.", "丙"), (4, "（1）", "评分规则的性质")]
+    assert (1, "二、", "丁") in headings
+    document = docx.Document(io.BytesIO(to_docx(report)))
+    styles = [str(p.style.name) for p in document.paragraphs if p.style]
+    assert "Heading 4" in styles
+
+
 OPTIONS = """
 [fact."户数"]
 unit = "户"
