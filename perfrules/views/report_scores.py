@@ -34,7 +34,7 @@ from perfrules.views.steps import Reader
 from perfrules.views.summaries import total_text
 from perfrules.views.table import Row, rate_text
 
-MOST_BARS = 30
+MOST_BARS = 26
 """So many bars stand in one chart; where there are more, only the upper levels are drawn."""
 _MOST_TOLD = 12
 _HUNDRED = 100
