@@ -66,19 +66,20 @@ def progress() -> Iterator[Callable[[str], None]]:
         sys.stderr.flush()
 
 
-def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
+def deliver(document: str | bytes, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
     """Write a document to standard output, or to the file `out` whole or not at all.
 
     Raises Refused when it cannot be written, or when `out` is one of the inputs.
     """
     if out is None:
+        assert isinstance(document, str), "bytes go to a file"
         say(document)
         return
     target = Path(out)
     try:
         if any(target.exists() and target.samefile(path) for path in inputs):
             raise Refused(Problem("E612", None, {"file": out}))
-        _replace(target, document.rstrip("\n") + "\n")
+        _replace(target, document)
     except (OSError, ValueError) as error:
         raise cannot_write(out, error) from None
 
@@ -95,20 +96,27 @@ def _write(stream: TextIO, text: str) -> None:
         raise cannot_write(stream.name, error) from None
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, document: str | bytes) -> None:
     """Put a whole file in place of another; a link stays a link, a device is written to."""
     target = followed(target)
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+        _fill(target, document)
         return
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        _fill(part, document)
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fill(file: Path, document: str | bytes) -> None:
+    if isinstance(document, bytes):
+        file.write_bytes(document)
+    else:
+        file.write_text(document.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
 def cannot_write(file: str, error: OSError | ValueError) -> Refused:

@@ -14,6 +14,7 @@ from perfrules.messages.commands import (
     REQUIRED,
     WANTED_HEADS,
 )
+from perfrules.messages.report import ASKED_HEADS
 from perfrules.model.declared import FactRule, Indicator
 from perfrules.model.lookup import candidates, rule_roots
 from perfrules.model.methodology import Methodology
@@ -63,6 +64,10 @@ def _tables(methodology: Methodology, lang: Lang) -> str:
     if judgements:
         heads = [text.in_(lang) for text in JUDGED_HEADS]
         parts.append(in_columns([heads, *judgements], right=frozenset({1})))
+    asked = [
+        [printable(chapter.name), printable(chapter.asks)] for _, chapter in methodology.outline
+    ]
+    parts.append(in_columns([[text.in_(lang) for text in ASKED_HEADS], *asked]))
     return "\n\n".join(parts)
 
 

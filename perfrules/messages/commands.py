@@ -7,6 +7,7 @@ from perfrules.messages.frames import OF_ROWS
 from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
 from perfrules.messages.proof_commands import OF_PROOFS
+from perfrules.messages.report_command import OF_REPORT
 from perfrules.messages.study_commands import OF_STUDIES
 
 USAGE = Text("用法：", "Usage: ")
@@ -146,6 +147,7 @@ HELP: Mapping[str, Help] = {
             "format": Text("表格或 JSON Schema。", "a table, or JSON Schema"),
         },
     ),
+    **OF_REPORT,
     **OF_STUDIES,
     **OF_PROOFS,
     **OF_GENERATED,

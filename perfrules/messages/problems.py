@@ -15,6 +15,7 @@ from perfrules.messages.in_mutation import IN_MUTATION
 from perfrules.messages.in_numbers import IN_NUMBERS
 from perfrules.messages.in_options import IN_OPTIONS
 from perfrules.messages.in_proofs import IN_PROOFS
+from perfrules.messages.in_report import IN_REPORT
 from perfrules.messages.in_rules import IN_RULES
 from perfrules.messages.in_scoring import IN_SCORING
 from perfrules.messages.in_studies import IN_STUDIES
@@ -41,4 +42,5 @@ MESSAGES: dict[str, Message] = {
     **IN_COMMANDS,
     **IN_MUTATION,
     **IN_FRAMES,
+    **IN_REPORT,
 }

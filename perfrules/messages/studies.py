@@ -70,6 +70,7 @@ TABLES = {
     "tie": Text("勾稽", "tie"),
     "finding": Text("问题", "finding"),
     "gap": Text("未表达的部分", "gap"),
+    "chapter": Text("报告的章节", "chapter"),
     "accept": Text("已接受的问题", "accepted problem"),
 }
 FROM_TO = Text("{where}：{old} → {new}", "{where}: {old} → {new}")

@@ -9,6 +9,7 @@ from attrs import Factory, frozen
 
 from perfrules.files.tables import Document, Table
 from perfrules.formula.units import Unit
+from perfrules.model.chapters import Narrative
 from perfrules.model.methodology import Methodology
 from perfrules.model.picked import Picked
 from perfrules.model.terms import Span
@@ -105,6 +106,8 @@ class FactSet:
     """Which of the children count, by the key of the parent that lets choose."""
     stages: Mapping[str, Mapping[str, Judged]] = Factory(dict)
     """Judgements of every stage, by indicator and stage; those that count are `judgements`."""
+    texts: Mapping[str, Narrative] = Factory(dict)
+    """What a person wrote for the chapters of the report, by chapter."""
 
     def _repr_pretty_(self, printer: Any, _cycle: object) -> None:
         """In one line: what prints attrs classes field by field would print the whole rule file."""

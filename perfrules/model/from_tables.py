@@ -12,6 +12,7 @@ from perfrules.model.declared import FactRule, Indicator, Measure, open_points
 from perfrules.model.methodology import Grade, Methodology, Parameter
 from perfrules.model.order import order_of
 from perfrules.model.read_above import ABOVE, above_of, with_gaps
+from perfrules.model.read_chapters import chapters_of, resolved_chapters, trees_of_chapters
 from perfrules.model.read_coverage import coverage_of
 from perfrules.model.read_formula import refuse_twice
 from perfrules.model.read_head import Head, head_of
@@ -54,6 +55,7 @@ def methodology_from(
             "example",
             "table",
             "coverage",
+            "chapter",
             *ABOVE,
         )
     with problems.collecting():
@@ -71,6 +73,7 @@ def methodology_from(
     indicators = _indicators(table, head, problems) if head is not None else {}
     tables = _each(table, "table", table_of, problems)
     above = above_of(table, head, grades, problems) if head is not None else Above()
+    chapters = chapters_of(table, problems)
     # What follows would complain of names and points that only a fault above hides.
     problems.refuse_if_any()
     assert head is not None, "or it was refused"
@@ -90,6 +93,7 @@ def methodology_from(
     coverages = _coverages(table, names, problems)
     measures, indicators = _resolved(names, problems)
     tables = resolved_tables(tables, Resolver(names, names.kinds()), problems)
+    chapters = resolved_chapters(chapters, above, names, problems, table)
     above = accepting(above, problems)
     problems.refuse_if_any()
     order = order_of(measures, indicators, tables)
@@ -99,7 +103,7 @@ def methodology_from(
             measures,
             indicators,
             (*fail_if_tables.trees_of(tables, coverages), *fail_if_above.scoring_trees(above)),
-            fail_if_above.telling_trees(above),
+            (*fail_if_above.telling_trees(above), *trees_of_chapters(chapters)),
         )
     )
     above = accepting(above, problems)
@@ -135,6 +139,7 @@ def methodology_from(
         stages=head.stages,
         counts=head.counts,
         weighted=head.weighted,
+        chapters=chapters,
     )
 
 

@@ -10,6 +10,7 @@ from perfrules.files.tables import Document, Table
 from perfrules.formula.units import Unit
 from perfrules.messages import Lang
 from perfrules.model.above import Above
+from perfrules.model.chapters import Chapter, chapters_in_order
 from perfrules.model.declared import FactRule, Indicator, Measure
 from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import Coverage, TableRule
@@ -93,6 +94,14 @@ class Methodology:
     """The stage whose judgements count."""
     weighted: bool = True
     """False for a framework that gives no points: it can be reckoned, not scored."""
+    chapters: tuple[Chapter, ...] = ()
+    """Of the report, as the file declares them."""
+
+    @property
+    def outline(self) -> tuple[tuple[int, Chapter], ...]:
+        """Every chapter of the report with its level from 1, also those that nobody declared."""
+        roots = {key: self.indicators[key] for key in self.roots}
+        return chapters_in_order(self.chapters, roots, self.lang)
 
     def leaves(self) -> tuple[Indicator, ...]:
         """The indicators that are scored by a rule or a judgement of their own."""

@@ -9,6 +9,7 @@ from perfrules.model.declared import FactRule
 from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, FactSet
 from perfrules.model.methodology import Methodology
+from perfrules.model.read_chapters import texts_of
 from perfrules.model.read_hands import picked_of
 from perfrules.model.read_judgements import judgements_of, judgements_of_rows
 from perfrules.model.table_rows import tables_of
@@ -28,7 +29,7 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     with problems.collecting():
         table.only(
             "format", "methodology", "subject", "facts", "picked", "table", "judgement",
-            "published",
+            "published", "texts",
         )  # fmt: skip
     with problems.collecting():
         if "format" in table and table.number("format") != 1:
@@ -48,6 +49,7 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     counts = methodology.counts
     judgements = {key: each[counts] for key, each in stages.items() if counts in each}
     judgements |= judgements_of_rows(table, methodology, tables, problems)
+    texts = texts_of(table, methodology, problems)
     problems.refuse_if_any()
     return FactSet(
         subject=subject,
@@ -63,6 +65,7 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
         tables=tables,
         picked=picked,
         stages=stages if methodology.stages else {},
+        texts=texts,
     )
 
 

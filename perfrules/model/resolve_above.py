@@ -18,13 +18,11 @@ _OF_WHOLE: tuple[Aspect, ...] = ("score", "rate", "points")
 
 def resolved_above(above: Above, names: Names, problems: Problems) -> Above:
     """The same with every name settled: a bonus may ask of the tree, a penalty of bonuses too."""
-    # Of the whole a formula may ask 得分, 得分率 and 分值, as of an indicator without a value.
-    some = next(iter(names.indicators.values()))
-    tree = _with(names, {WHOLE: evolve(some, key=WHOLE, value=None)})
+    tree = _with_whole(names)
     bonuses = _extras(above.bonuses, tree, problems)
     with_bonuses = _with(tree, above.bonuses)
     penalties = _extras(above.penalties, with_bonuses, problems)
-    last = _resolver(_with(with_bonuses, above.penalties))
+    last = _resolver(known_above(above, names))
     vetoes, ties, findings = dict(above.vetoes), dict(above.ties), dict(above.findings)
     for name, veto in above.vetoes.items():
         with problems.collecting():
@@ -38,6 +36,17 @@ def resolved_above(above: Above, names: Names, problems: Problems) -> Above:
     return evolve(
         above, bonuses=bonuses, penalties=penalties, vetoes=vetoes, ties=ties, findings=findings
     )
+
+
+def known_above(above: Above, names: Names) -> Names:
+    """What may be named once everything is scored: the tree, the whole, bonuses, penalties."""
+    return _with(_with_whole(names), above.extras)
+
+
+def _with_whole(names: Names) -> Names:
+    """Of the whole a formula may ask 得分, 得分率 and 分值, as of an indicator without a value."""
+    some = next(iter(names.indicators.values()))
+    return _with(names, {WHOLE: evolve(some, key=WHOLE, value=None)})
 
 
 def _with(names: Names, more: Mapping[str, Indicator]) -> Names:
@@ -87,9 +96,9 @@ def _finding(finding: Finding, resolver: Resolver) -> Finding:
     with problems.collecting():
         when = _condition(when, resolver)
     with problems.collecting():
-        problem = _sentence(problem, resolver)
+        problem = resolved_sentence(problem, resolver)
     with problems.collecting():
-        advice = _sentence(advice, resolver)
+        advice = resolved_sentence(advice, resolver)
     problems.refuse_if_any()
     return evolve(finding, when=when, problem=problem, advice=advice)
 
@@ -99,7 +108,8 @@ def _condition(formula: Formula, resolver: Resolver) -> Formula:
     return resolver.formula(of_whole(formula, *_OF_WHOLE), "", condition=True)
 
 
-def _sentence(sentence: Sentence, resolver: Resolver) -> Sentence:
+def resolved_sentence(sentence: Sentence, resolver: Resolver) -> Sentence:
+    """The sentence with the names in its blanks settled."""
     problems = Problems()
     parts: list[str | Blank] = []
     for part in sentence.parts:

@@ -18,8 +18,12 @@ def sentence(table: Table, key: str) -> Sentence:
 
     A blank may end in `:.2%` or `:.2f`, the digits behind the point.
     """
-    text = table.text(key)
-    source = Source(text, table.document, (*table.path, key))
+    return sentence_of(Source(table.text(key), table.document, (*table.path, key)))
+
+
+def sentence_of(source: Source) -> Sentence:
+    """The sentence of a text wherever it stands."""
+    text = source.text
     problems = Problems()
     parts: list[str | Blank] = []
     done = 0

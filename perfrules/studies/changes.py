@@ -18,7 +18,7 @@ _SILENT: frozenset[str] = frozenset({"words", "status", "basis", "grades"})
 
 _SILENT_HEADS = frozenset({"id", "version", "in_force", "weights", "stages"})
 _FELT_OF_FACTS = frozenset({"unit", "bare", "kind", "from_parameters"})
-_SILENT_TABLES = frozenset({"grade", "tie", "finding", "coverage", "gap", "accept"})
+_SILENT_TABLES = frozenset({"grade", "tie", "finding", "coverage", "gap", "accept", "chapter"})
 
 
 @frozen(eq=False, repr=False)

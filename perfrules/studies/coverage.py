@@ -1,6 +1,6 @@
 """Which rows of one table no row of another names: duties without a goal, tasks without one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -10,18 +10,11 @@ from perfrules.model.methodology import Methodology
 from perfrules.model.read_coverage import UNCOVERED
 from perfrules.model.table_rules import Coverage
 from perfrules.problem import Problem
-from perfrules.readings.number import (
-    Failed,
-    Missing,
-    compile_number,
-    evaluate,
-    name_of_property,
-)
-from perfrules.readings.number import Result as Reading
-from perfrules.scoring.outcome import outcome_of, passed_on
+from perfrules.readings.number import compile_number, evaluate
+from perfrules.scoring.names import names_of
+from perfrules.scoring.outcome import outcome_of
 from perfrules.scoring.result import Result
 from perfrules.scoring.table_plan import names_in, rows_as_names
-from perfrules.scoring.tree import Scored
 
 BETWEEN = Text("、", ", ")
 QUOTED = Text("“{name}”", "'{name}'")
@@ -125,7 +118,7 @@ def _asked_for(
     if asked.where is None:
         return rows, frozenset(), ()
     where = compile_number(asked.where.tree)
-    names, rule = dict(_names(result)), result.methodology.tables[asked.each]
+    names, rule = names_of(result), result.methodology.tables[asked.each]
     tables = rows_as_names(result.methodology, result.facts)
     kept: list[TableRow] = []
     missing: set[str] = set()
@@ -138,25 +131,3 @@ def _asked_for(
         if outcome.value:
             kept.append(row)
     return kept, frozenset(missing), tuple(problems)
-
-
-def _names(result: Result) -> Iterator[tuple[str, Reading]]:
-    """Everything that a condition may name besides columns, as it was scored."""
-    for name in result.methodology.facts:
-        fact = result.used.get(name)
-        yield name, Missing(frozenset({name})) if fact is None else fact.value
-    for measured in result.measures:
-        yield measured.measure.name, passed_on(measured.outcome)
-    for node in result.walk():
-        key = node.indicator.key
-        yield name_of_property("points", key), node.indicator.points
-        yield name_of_property("score", key), _came_to(node, node.exact)
-        yield name_of_property("rate", key), _came_to(node, node.rate)
-        if node.value is not None:
-            yield name_of_property("value", key), passed_on(node.value)
-
-
-def _came_to(node: Scored, value: Reading | None) -> Reading:
-    if value is not None:
-        return value
-    return Failed(node.problems) if node.problems else Missing(node.missing)

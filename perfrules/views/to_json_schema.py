@@ -64,6 +64,12 @@ def _schema(methodology: Methodology) -> dict[str, Any]:
                 [leaf.key for leaf in judgements],
             ),
             "published": {"type": "object"},
+            "texts": _closed(
+                {
+                    chapter.name: {"anyOf": [_TEXT, _closed({"text": _TEXT, "source": _TEXT})]}
+                    for _, chapter in methodology.outline
+                }
+            ),
         },
         "required": ["facts", *(["judgement"] if judgements else [])],
         "additionalProperties": False,

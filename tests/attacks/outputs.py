@@ -7,10 +7,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import docx
+from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from perfrules import Result, explain
 from perfrules.views.one_line import one_line, to_csv
+from perfrules.views.report import report_of
+from perfrules.views.report_markdown import report_markdown
+from perfrules.views.to_docx import to_docx
 
 
 def _terminal(result: Result) -> str:
@@ -20,12 +25,30 @@ def _terminal(result: Result) -> str:
 
 def _markdown(result: Result) -> str:
     """The text of the page that a Markdown reader makes of it; nothing in it is a link or HTML."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(explain(result, "markdown", lang="zh"))
+    return _of_markdown(explain(result, "markdown", lang="zh"))
+
+
+def _of_markdown(page: str) -> str:
+    tokens = MarkdownIt("commonmark").enable("table").parse(page)
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     html = {part.content for part in parts if part.type in {"html_block", "html_inline"}}
     assert html <= {"<br>", "<code>", "</code>"}
     assert not [part for part in parts if part.type in {"link_open", "image"}]
     return "".join(part.content for part in parts if part.type in {"text", "text_special"})
+
+
+def _report(result: Result) -> str:
+    """The text of the report in Markdown, as a Markdown reader shows it."""
+    return _of_markdown(report_markdown(report_of(result, "zh")))
+
+
+def _docx(result: Result) -> str:
+    """Every text of the Word report."""
+    body = docx.Document(io.BytesIO(to_docx(report_of(result, "zh")))).element.body
+    return "\n".join(
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for paragraph in body.iter(qn("w:p"))
+    )
 
 
 def _json(result: Result) -> str:
@@ -57,8 +80,10 @@ READERS: Mapping[str, Callable[[Result], str]] = {
     "markdown": _markdown,
     "json": _json,
     "csv": _csv,
+    "report": _report,
+    "docx": _docx,
 }
 """A line for each output that perfrules has."""
 
-LATER = {"html", "xlsx", "docx"}
+LATER = {"html", "xlsx"}
 """Outputs that the corpus asks for and perfrules has not; each needs a line above when it comes."""

@@ -31,8 +31,8 @@ HOMES = {
     "jinja2": ("views/to_html.py",),
     "xlsxwriter": ("views/",),
     "openpyxl": ("files/",),
-    "docx": ("views/",),
-    "matplotlib": ("views/",),
+    "docx": ("views/docx_",),
+    "matplotlib": ("views/report_charts.py",),
 }
 # What the extras install; a core command runs without.
 OF_EXTRAS = {

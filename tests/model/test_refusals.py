@@ -11,6 +11,7 @@ import pytest
 from perfrules.files.from_toml import read_toml, toml_document
 from perfrules.messages.in_above import IN_ABOVE
 from perfrules.messages.in_facts import IN_FACTS
+from perfrules.messages.in_report import IN_REPORT
 from perfrules.messages.in_rules import IN_RULES
 from perfrules.messages.in_ways import IN_WAYS
 from perfrules.model.from_tables import methodology_from
@@ -34,6 +35,8 @@ ELSEWHERE = {
     "E530": "../scoring/test_ties_and_findings.py",
     "W530": "../scoring/test_ties_and_findings.py",
     "W401": "test_facts.py",
+    "E797": "../cli/test_report.py",
+    "E798": "../cli/test_report.py",
 }
 
 Case = tuple[str, int, str]
@@ -103,7 +106,7 @@ def test_a_fact_file_is_refused_at_the_faulty_line(case: Case) -> None:
 
 def test_each_code_is_met() -> None:
     met = {code for _, _, text in RULES + FACTS for code, _ in expected(text)}
-    assert {*IN_RULES, *IN_WAYS, *IN_FACTS, *IN_ABOVE} - met == ELSEWHERE.keys()
+    assert {*IN_RULES, *IN_WAYS, *IN_FACTS, *IN_ABOVE, *IN_REPORT} - met == ELSEWHERE.keys()
     for code, file in ELSEWHERE.items():
         assert code in (BROKEN.parent / file).read_text("utf-8")
 
