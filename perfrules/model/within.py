@@ -6,14 +6,14 @@ from pathlib import Path
 from perfrules.formula.notation import stray
 
 # A file system takes a name of 255 bytes, three for a Chinese character, and a path of 4096.
-_LONGEST_PART = 85
-_LONGEST = 1000
+LONGEST_PART = 85
+LONGEST = 1000
 
 
 def is_plain_path(text: str) -> bool:
     """Whether a text is a relative path, of a usual length, that can lead nowhere else."""
-    return len(text) <= _LONGEST and all(
-        0 < len(part) <= _LONGEST_PART
+    return len(text) <= LONGEST and all(
+        0 < len(part) <= LONGEST_PART
         and part[0] not in ".-"
         and stray(part.replace(".", "_").replace("-", "_")) is None
         for part in text.split("/")
