@@ -39,6 +39,15 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises for a name that is too long
 
 
+def files_below(folder: Path, *suffixes: str) -> list[Path]:
+    """The files in a folder and in the folders below it whose names end in one of some ways.
+
+    What may not be entered, and what goes away meanwhile, is left out.
+    """
+    found = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in found if path.suffix.lower() in suffixes)
+
+
 def from_root(path: Path, root: Path) -> str:
     """A path as a person writes it: from the rules folder on, where it lies inside."""
     folder = followed(root)
