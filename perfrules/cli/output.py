@@ -73,19 +73,24 @@ def progress() -> Iterator[Callable[[str], None]]:
         sys.stderr.flush()
 
 
-def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
+def deliver(document: str | bytes, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
     """Write a document to standard output, or to the file `out` whole or not at all.
+
+    Bytes, which no terminal shows, go to a file only.
 
     Raises Refused when it cannot be written, or when `out` is one of the inputs.
     """
     if out is None:
+        assert isinstance(document, str), "bytes have a file"
         say(document)
         return
     with writing(out):
+        if isinstance(document, str):
+            document = (document.rstrip("\n") + "\n").encode()
         if any(Path(out).exists() and Path(out).samefile(path) for path in inputs):
             raise Refused(Problem("E612", None, {"file": out}))
         with whole_file(out) as target:
-            target.file.write((document.rstrip("\n") + "\n").encode())
+            target.file.write(document)
             target.keep()
 
 

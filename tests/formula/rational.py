@@ -123,9 +123,13 @@ def _value(node: ast.expr, known: Mapping[str, Value | str]) -> Value:
         case ast.IfExp(test=test, body=body, orelse=orelse):
             return read(body if read(test) else orelse)
         case ast.Compare(left=left, ops=ops, comparators=others):
-            found_values = [read(part) for part in (left, *others)]
-            pairs = zip(found_values, ops, found_values[1:], strict=False)
-            return all(_COMPARED[type(op)](one, other) for one, op, other in pairs)
+            before = read(left)
+            for sign, part in zip(ops, others, strict=True):  # like Python, as far as needed
+                after = read(part)
+                if not _COMPARED[type(sign)](before, after):
+                    return False
+                before = after
+            return True
         case ast.Call(func=ast.Name(id=name), args=[test, body, orelse]) if known[name] in {
             "IF",
             "如果",
