@@ -92,7 +92,7 @@ class Run(NamedTuple):
     out: str = "out.txt"
 
 
-RUNS: Mapping[str, Run] = {
+_ALL: Mapping[str, Run] = {
     "explain": Run("explain facts.toml"),
     "score": Run("score facts.toml"),
     "score --rows": Run(
@@ -104,12 +104,17 @@ RUNS: Mapping[str, Run] = {
     "diff": Run("diff rules/town.toml newer.toml", code=1),
     "audit": Run("audit facts.toml"),
     "coverage": Run("coverage facts.toml"),
+    "compare": Run("compare facts.toml"),
+    "report": Run("report facts.toml", out="out.docx"),
+    "form": Run("form town/library@1", out="out.xlsx"),
     "prove": Run("prove rules/town.toml"),
     "incentives": Run("incentives town/library@1"),
     "sample": Run("sample town/library@1", out="out.toml"),
 }
-# A table is written to a file or not at all.
-TO_STDOUT = [name for name in RUNS if name != "score --rows"]
+RUNS = {name: run for name, run in _ALL.items() if name.split()[0] in HELP}
+
+# Tables and forms are written to a file or not at all.
+TO_STDOUT = [name for name in RUNS if name not in {"score --rows", "form"}]
 
 
 def takes_out(name: str) -> bool:
