@@ -26,4 +26,16 @@ IN_LIMITS = {
             "and name it",
         ),
     ),
+    "E812": Message(
+        Text(
+            "各指标所依据的数据和中间量合计 {count} 项，最多 {most} 项；最多的是“{name}”，{own} 项",
+            "the indicators rest on {count} facts and measures in all, of at most {most}; "
+            "the most of them are behind {name}: {own}",
+        ),
+        Text(
+            "说明里每个指标都要列出这些；减少指标，或把多个指标共用的数据先汇总成一个数据",
+            "an explanation lists them below each indicator; take fewer indicators, "
+            "or give as one fact what is only summed up",
+        ),
+    ),
 }

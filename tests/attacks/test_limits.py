@@ -152,6 +152,23 @@ def parts_for_rows(folder: Path, size: int) -> object:
     )(folder, size)
 
 
+def resting(size: int) -> str:
+    """Indicators that rest on so many facts in all, a hundred each but for the last."""
+    facts = "".join(f'[fact.f{i}]\nkind = "number"\n' for i in range(150))
+    leaves = [100] * (size // 100 - 1) + [100 + size % 100]
+    points = [10, *[0] * (len(leaves) - 1)]
+    return facts + "".join(
+        f'[indicator.i{i}]\npoints = {points[i]}\nscore = "0 × ({sum_of(leaf)})"\n'
+        for i, leaf in enumerate(leaves)
+    )
+
+
+def sum_of(facts: int) -> str:
+    """A formula that reads so many facts, without being deep."""
+    groups = [range(start, min(facts, start + 50)) for start in range(0, facts, 50)]
+    return " + ".join(f"max({', '.join(f'f{i}' for i in group)})" for group in groups)
+
+
 def one_after_another(table: str, parts: int) -> list[str]:
     """Sums over the rows of a table that have so many parts in all, two or three at least."""
     return [f"sum({table}, x)"] * (parts // 2 - parts % 2) + [f"sum({table}, -x)"] * (parts % 2)
@@ -228,6 +245,7 @@ CASES: Mapping[str, Case] = {
     "Entries of a section of a rule file": Case(
         rules(lambda n: "".join(f"[measure.m{i}]\nvalue = 1\n" for i in range(n)) + REST), "E395"
     ),
+    "Facts and measures behind all indicators, in all": Case(rules(resting), "E812"),
     "Levels of indicators": Case(rules(levels), "E396"),
     "Rows of a way of scoring": Case(
         rules(

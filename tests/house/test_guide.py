@@ -18,6 +18,7 @@ from perfrules.model import (
     extend,
     fact_value,
     fail_if,
+    fail_if_much,
     read_formula,
     read_indicators,
     table_rows,
@@ -110,6 +111,12 @@ MOST = (
     ),
     (Text("一份数据的文字的字数", "Letters of a text in a fact file"), fact_value.LONGEST_TEXT),
     (Text("办法里一节的项数", "Entries of a section of a rule file"), fail_if.MOST_ENTRIES),
+    (
+        Text(
+            "各指标所依据的数据和中间量，合计", "Facts and measures behind all indicators, in all"
+        ),
+        fail_if_much.MOST_BEHIND,
+    ),
     (Text("指标的层数", "Levels of indicators"), read_indicators.MOST_LEVELS),
     (Text("一种计分方式的行数", "Rows of a way of scoring"), read_formula.MOST_ROWS),
     (Text("相继继承的文件", "Files that extend one another"), extend.LONGEST),
