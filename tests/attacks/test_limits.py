@@ -361,3 +361,20 @@ def test_json_has_the_limits_of_toml(folder: Path) -> None:
     )
     assert said(lambda n: "1" + " " * (n - 1), largest) == ""
     assert said(lambda n: "1" + " " * (n - 1), largest + 1) == "E103"
+
+
+@pytest.mark.parametrize("through", ["total", "first"])
+def test_what_is_behind_measures_and_values_counts_too(through: str, folder: Path) -> None:
+    declared = "".join(f'[fact.f{i}]\nkind = "number"\n' for i in range(100))
+    declared += f'[measure.total]\nvalue = "{sum_of(100)}"\n'
+    leaves = '[indicator.first]\npoints = 10\nvalue = "total"\nscore = "0 × value"\n' + "".join(
+        f'[indicator.i{i}]\npoints = 0\nscore = "0 × {through}"\n' for i in range(100)
+    )
+    with pytest.raises(Refused) as caught:
+        rules(lambda _: declared + leaves)(folder, 0)
+    assert [problem.code for problem in caught.value.problems] == ["E812"]
+
+
+def test_a_table_without_rows_costs_nothing(folder: Path) -> None:
+    table = '[table.t]\nname = "n"\ncolumns.n = "text"\n'
+    assert facts(lambda _: f"{GIVEN}table.t = []\n", declared=table)(folder, 0)

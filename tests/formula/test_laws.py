@@ -46,6 +46,10 @@ def test_a_number_that_is_long_to_write_is_read_as_itself(text: str) -> None:
     assert parse(Source(to_text(Negate(tree)))).tree == Negate(tree)
 
 
+def test_a_number_that_no_author_can_write_is_told_whole() -> None:
+    assert to_text(Number(Fraction(10**40 + 1))) == "1" + "0" * 39 + "1"
+
+
 @settings(max_examples=100, deadline=None)
 @given(trees())
 def test_each_part_knows_its_place_and_reads_as_itself_there(tree: Node) -> None:
