@@ -2,9 +2,6 @@
 
 import sys
 
-INTERRUPTED = 130
-"""The exit code of a run that Ctrl-C has ended, as shells give it."""
-
 
 def run() -> int:
     """Run the command line of the process; Ctrl-C ends it quietly, also while modules are read."""
@@ -13,7 +10,7 @@ def run() -> int:
 
         return main()
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return 130  # as `main` and shells give it
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from perfrules.messages import Lang, Text, chosen_language
 from perfrules.messages.commands import COMMANDS_TITLE, EXIT_CODES, HELP, MAIN
 from perfrules.problem import Problem, Refused, did_you_mean, width_of
 
-DONE, UNUSABLE = 0, 2
+DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
 
 
 class Command(Protocol):
@@ -43,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(Refused):
             complain_of(refused.problems, lang)
         return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _run(arguments: list[str], lang: Lang) -> int:

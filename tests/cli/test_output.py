@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from perfrules import cli
-from perfrules.__main__ import run as run_process
 from perfrules.cli import explain, main
 from perfrules.cli.output import deliver, terminal_width
 from perfrules.messages.commands import HELP
@@ -66,8 +65,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(explain, "run", interrupted)
-    monkeypatch.setattr("sys.argv", ["perfrules", "explain", FACTS])
-    assert run_process() == 130
+    assert main(["explain", FACTS]) == 130
 
 
 def test_a_file_is_written_whole_and_in_utf8(desk: Desk) -> None:
