@@ -43,8 +43,12 @@ def _table(result: Result) -> Seen:
 
 
 def _markdown(result: Result) -> Seen:
+    return _of_markdown(explain(result, "markdown", lang="zh"))
+
+
+def _of_markdown(page: str) -> Seen:
     """The text of the page that a Markdown reader makes of it."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(explain(result, "markdown", lang="zh"))
+    tokens = MarkdownIt("commonmark").enable("table").parse(page)
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     html = {part.content for part in parts if part.type in {"html_block", "html_inline"}}
     assert html <= {"<br>", "<code>", "</code>"}
