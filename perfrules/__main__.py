@@ -1,7 +1,17 @@
-"""`python -m perfrules`."""
+"""`python -m perfrules`, and what the installed command runs."""
 
 import sys
 
-from perfrules.cli import main
 
-sys.exit(main())
+def run() -> int:
+    """Run the command line of the process; Ctrl-C ends it quietly, also while modules are read."""
+    try:
+        from perfrules.cli import main  # noqa: PLC0415
+
+        return main()
+    except KeyboardInterrupt:
+        return 130  # as `main` and shells give it
+
+
+if __name__ == "__main__":
+    sys.exit(run())

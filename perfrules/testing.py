@@ -18,6 +18,7 @@ from perfrules.model.facts import FactSet
 from perfrules.model.lookup import shipped_rules
 from perfrules.model.methodology import Methodology
 from perfrules.model.parameters import FOLDER
+from perfrules.model.within import files_below
 from perfrules.scoring.loading import load_methodology
 from perfrules.studies import search
 from perfrules.views.fact_file import fact_file
@@ -46,7 +47,7 @@ def methodologies(folder: str | Path | None = None) -> st.SearchStrategy[Methodo
     """The methodologies of a rules folder; without one, those that come with perfrules."""
     root = shipped_rules() if folder is None else Path(folder)
     files = [
-        path for path in sorted(root.rglob("*.toml")) if FOLDER not in path.relative_to(root).parts
+        path for path in files_below(root, ".toml") if FOLDER not in path.relative_to(root).parts
     ]
     return st.sampled_from(files).map(_loaded)
 

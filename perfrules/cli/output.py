@@ -10,17 +10,24 @@ from pathlib import Path
 from typing import TextIO
 
 from perfrules.messages import Lang
-from perfrules.model.within import followed
 from perfrules.problem import Problem, Refused, in_order, printable, width_of
+from perfrules.scoring.whole_file import cannot_write, whole_file, writing
 
 _PAGE = 100
 
 
 def prepare_streams() -> None:
-    """Show what a terminal's encoding cannot write as escapes instead of failing."""
+    """Show what a terminal's encoding cannot write as escapes; what is closed takes nothing."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """In place of a stream that was closed before Python began (`>&-`)."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def terminal_width() -> int:
@@ -69,19 +76,22 @@ def progress() -> Iterator[Callable[[str], None]]:
 def deliver(document: str | bytes, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
     """Write a document to standard output, or to the file `out` whole or not at all.
 
+    Bytes, which no terminal shows, go to a file only.
+
     Raises Refused when it cannot be written, or when `out` is one of the inputs.
     """
     if out is None:
-        assert isinstance(document, str), "bytes go to a file"
+        assert isinstance(document, str), "bytes have a file"
         say(document)
         return
-    target = Path(out)
-    try:
-        if any(target.exists() and target.samefile(path) for path in inputs):
+    with writing(out):
+        if isinstance(document, str):
+            document = (document.rstrip("\n") + "\n").encode()
+        if any(Path(out).exists() and Path(out).samefile(path) for path in inputs):
             raise Refused(Problem("E612", None, {"file": out}))
-        _replace(target, document)
-    except (OSError, ValueError) as error:
-        raise cannot_write(out, error) from None
+        with whole_file(out) as target:
+            target.file.write(document)
+            target.keep()
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -94,32 +104,3 @@ def _write(stream: TextIO, text: str) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         raise cannot_write(stream.name, error) from None
-
-
-def _replace(target: Path, document: str | bytes) -> None:
-    """Put a whole file in place of another; a link stays a link, a device is written to."""
-    target = followed(target)
-    if target.exists() and not target.is_file():
-        _fill(target, document)
-        return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        _fill(part, document)
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _fill(file: Path, document: str | bytes) -> None:
-    if isinstance(document, bytes):
-        file.write_bytes(document)
-    else:
-        file.write_text(document.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-
-
-def cannot_write(file: str, error: OSError | ValueError) -> Refused:
-    """What to raise where a file or folder cannot be written."""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Refused(Problem("E611", None, {"file": printable(file), "reason": reason}))

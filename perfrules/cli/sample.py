@@ -5,13 +5,14 @@ from pathlib import Path
 
 from attrs import evolve
 
-from perfrules.cli.output import cannot_write, deliver
+from perfrules.cli.output import deliver
 from perfrules.cli.parser import Parser, whole_number
 from perfrules.messages import Lang
 from perfrules.messages.generated import SUBJECT
 from perfrules.model.facts import FactSet
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import load_methodology
+from perfrules.scoring.whole_file import writing
 from perfrules.studies.sample import sampled, seeded
 from perfrules.views.fact_formats import FORMATS, fact_csv, names_of_files, one_file
 
@@ -58,10 +59,8 @@ def _named(facts: FactSet, number: int, lang: Lang) -> FactSet:
 
 def _into(folder: Path, sets: list[FactSet], form: str, inputs: tuple[str, ...]) -> None:
     """One file for each in a folder, which is made where it is not there."""
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise cannot_write(str(folder), error) from None
     for name, facts in zip(names_of_files(len(sets), form), sets, strict=True):
         text = fact_csv([facts]) if form == "csv" else one_file(facts, form)
         deliver(text, str(folder / name), inputs=inputs)

@@ -58,16 +58,16 @@ class TableFunction:
 
 
 _NUMBER: tuple[KindName, ...] = ("number",)
-_MANY = 50
+MANY = 50
 
 _ALL = (
     Function(
-        "min", "最小", _NUMBER, 1, _MANY, "number", "min(a, b, …)",
+        "min", "最小", _NUMBER, 1, MANY, "number", "min(a, b, …)",
         Text("各数中最小的一个", "the smallest of the numbers"),
         lambda *values: min(values),
     ),
     Function(
-        "max", "最大", _NUMBER, 1, _MANY, "number", "max(a, b, …)",
+        "max", "最大", _NUMBER, 1, MANY, "number", "max(a, b, …)",
         Text("各数中最大的一个", "the largest of the numbers"),
         lambda *values: max(values),
     ),
@@ -112,7 +112,7 @@ _ALL = (
         steps,
     ),
     Function(
-        "interpolate", "插值", _NUMBER, 5, 2 * _MANY + 1, "number",
+        "interpolate", "插值", _NUMBER, 5, 2 * MANY + 1, "number",
         "interpolate(x, x1, y1, x2, y2, …)",
         Text("点与点之间按直线取值，两端之外取端点的值", "straight between points, flat outside"),
         interpolate,
@@ -128,7 +128,7 @@ _ALL = (
         lambda a, b: Fraction(full_months(a, b)),
     ),
     Function(
-        "one_of", "属于", ("text",), 2, _MANY, "yes/no", "one_of(x, 'a', 'b')",
+        "one_of", "属于", ("text",), 2, MANY, "yes/no", "one_of(x, 'a', 'b')",
         Text("x 是否为所列文字之一", "whether x is one of the texts"),
         lambda x, *texts: x in texts,
     ),

@@ -17,7 +17,7 @@ _QUANTITY = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 _CHINESE_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾]+")
-_LONGEST = 100
+LONGEST = 100
 
 
 @frozen
@@ -39,7 +39,7 @@ def quantity(
     E243 too long, E244 a percentage without its sign.
     """
     plain = narrow(text.strip()).replace("−", "-").replace("\u3000", " ").replace("\u00a0", " ")
-    match = _QUANTITY.fullmatch(plain) if len(plain) <= _LONGEST else None
+    match = _QUANTITY.fullmatch(plain) if len(plain) <= LONGEST else None
     if match is None:
         raise _refused("E240", text, instead=_instead(plain))
     sign, whole, decimals, exponent, word = match.groups()

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from perfrules.formula.digits import exact_text
 from perfrules.formula.functions import RESERVED
-from perfrules.formula.notation import QUOTES, is_bare_name
+from perfrules.formula.notation import MOST_DIGITS, MOST_EXPONENT, QUOTES, is_bare_name
 from perfrules.formula.tree import (
     Aspect,
     Call,
@@ -103,10 +103,22 @@ def _text(node: Node) -> tuple[str, int]:
 
 
 def _number(value: Fraction, unit: str | None) -> tuple[str, int]:
-    text = exact_text(value / parse_unit(unit).factor if unit else value).replace("-", "−")
+    number = value / parse_unit(unit).factor if unit else value
+    text = exact_text(number).replace("-", "−")
     if "/" in text:
         return text.replace("/", " ÷ ") + (f" × 1{unit}" if unit else ""), _PRODUCT
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        text = _with_exponent(number) or text
     return text + (unit or ""), _MINUS if value < 0 else _VALUE
+
+
+def _with_exponent(number: Fraction) -> str:
+    """A number with few digits but many places as an author writes it; else nothing."""
+    for exponent in (MOST_EXPONENT, -MOST_EXPONENT):
+        digits = exact_text(number / Fraction(10) ** exponent).replace("-", "−")
+        if sum(map(str.isdigit, digits)) <= MOST_DIGITS and "/" not in digits:
+            return f"{digits}e{exponent}"
+    return ""
 
 
 def _quoted(text: str) -> str:

@@ -10,6 +10,7 @@ from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_formulas import IN_FORMULAS
 from perfrules.messages.in_frames import IN_FRAMES
 from perfrules.messages.in_generated import IN_GENERATED
+from perfrules.messages.in_limits import IN_LIMITS
 from perfrules.messages.in_lookup import IN_LOOKUP
 from perfrules.messages.in_mutation import IN_MUTATION
 from perfrules.messages.in_numbers import IN_NUMBERS
@@ -39,6 +40,7 @@ MESSAGES: dict[str, Message] = {
     **IN_PROOFS,
     **IN_GENERATED,
     **IN_TABLES,
+    **IN_LIMITS,
     **IN_COMMANDS,
     **IN_MUTATION,
     **IN_FRAMES,

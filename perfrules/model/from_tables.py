@@ -9,6 +9,7 @@ from perfrules.model import fail_if, fail_if_above, fail_if_tables
 from perfrules.model.above import Above
 from perfrules.model.accept import accepting, met_nothing
 from perfrules.model.declared import FactRule, Indicator, Measure, open_points
+from perfrules.model.fail_if_much import the_indicators_rest_on_too_much
 from perfrules.model.methodology import Grade, Methodology, Parameter
 from perfrules.model.order import order_of
 from perfrules.model.read_above import ABOVE, above_of, with_gaps
@@ -97,6 +98,9 @@ def methodology_from(
     above = accepting(above, problems)
     problems.refuse_if_any()
     order = order_of(measures, indicators, tables)
+    scored = {**indicators, **above.extras}
+    problems.found.extend(the_indicators_rest_on_too_much(facts, measures, scored, order))
+    problems.refuse_if_any()
     problems.found.extend(
         fail_if.a_fact_is_never_read(
             facts,

@@ -16,7 +16,13 @@ from perfrules.model.from_tables import methodology_from
 from perfrules.model.methodology import Methodology
 from perfrules.model.parameters import FOLDER, with_parameters
 from perfrules.model.terms import Span
-from perfrules.model.within import followed, is_folder, is_plain_path, resolved_within
+from perfrules.model.within import (
+    files_below,
+    followed,
+    is_folder,
+    is_plain_path,
+    resolved_within,
+)
 from perfrules.problem import Place, Problem, Refused, did_you_mean, printable
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -144,7 +150,7 @@ def _likely_first(identifier: str, root: Path) -> Iterator[list[Path]]:
 
 
 def _rule_files(root: Path) -> list[Path]:
-    return sorted(root.rglob("*.toml"))
+    return files_below(root, ".toml")
 
 
 def _read(files: Iterable[Path], root: Path) -> tuple[list[Candidate], list[Problem]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 
 from attrs import frozen
 
@@ -13,7 +14,10 @@ from perfrules.model.fact_value import value_of
 from perfrules.model.facts import Fact, TableRow
 from perfrules.model.methodology import Methodology
 from perfrules.model.table_rules import Column, TableRule
-from perfrules.problem import Problem, Problems, Refused, did_you_mean, printable
+from perfrules.problem import MOST_ERRORS, Problem, Problems, Refused, did_you_mean, printable
+
+MOST_ROWS = 2_000
+"""Of all tables of a fact file together."""
 
 _EVIDENCE = ("source", "page", "reason")
 _BOUND = re.compile(r"\s*(?:[≥≤><=＞＜＝~～约]|不[少多低高超]|[大小]于|至[少多])")
@@ -28,6 +32,7 @@ def tables_of(
         return found
     with problems.collecting():
         outer = table.table("table")
+        _refuse_too_many(table, outer)
         for name in outer.values:
             with problems.collecting():
                 rule = methodology.tables.get(name)
@@ -36,8 +41,15 @@ def tables_of(
                     raise outer.refuse("E430", name, at="key", name=name, near=near)
                 found[name] = tuple(_rows(outer.tables(name), rule, problems))
     if not problems.found:
-        problems.found.extend(_links_to_nowhere(found, methodology))
+        problems.found.extend(islice(_links_to_nowhere(found, methodology), MOST_ERRORS))
     return found
+
+
+def _refuse_too_many(table: Table, outer: Table) -> None:
+    """Before a row is read. E810: the tables have more rows than anybody fills in."""
+    count = sum(len(rows) for rows in outer.values.values() if isinstance(rows, list))
+    if count > MOST_ROWS:
+        raise table.refuse("E810", "table", at="key", count=str(count), most=str(MOST_ROWS))
 
 
 def _rows(entries: list[Table], rule: TableRule, problems: Problems) -> Iterator[TableRow]:
@@ -192,13 +204,13 @@ def _links_to_nowhere(
     found: Mapping[str, tuple[TableRow, ...]], methodology: Methodology
 ) -> Iterator[Problem]:
     """Each row that is named is there."""
-    names = {table: [row.name for row in rows] for table, rows in found.items()}
+    names = {table: {row.name: None for row in rows} for table, rows in found.items()}
     for table, rows in found.items():
         columns = methodology.tables[table].columns
         for row in rows:
             for column, linked in row.links.items():
                 other = columns[column].refers or ""
-                known = names.get(other, [])
+                known = names.get(other, {})
                 for name in linked:
                     if name not in known:
                         near = did_you_mean(name, known)

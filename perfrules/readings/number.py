@@ -176,10 +176,11 @@ class _Exact(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
         each, weight, where = node.parts
         outer, steps = self.names, self.steps
         found: list[tuple[Any, Any]] = []
-        missing: frozenset[str] = frozenset()
+        names, missing = dict(outer), frozenset[str]()
         try:
             for row in table:
-                self.names, self.steps = {**outer, **row}, []
+                names.update(row)  # every row has a value, or Missing, in each column
+                self.names, self.steps = names, []
                 try:
                     if where is None or self._eval(where):
                         value = True if each is None else self._eval(each)

@@ -97,7 +97,7 @@ def facts(  # noqa: PLR0913  # all but the first two are asked for by name
             name: [exact(f"{name}.", row) for row in rows] for name, rows in (tables or {}).items()
         },
     }
-    return facts_from(Document(NOWHERE, "", "", tree, "python"), methodology)
+    return _within_effort(facts_from(Document(NOWHERE, "", "", tree, "python"), methodology))
 
 
 @frozen(eq=False, repr=False)
@@ -136,7 +136,7 @@ class Loader:
 
     def facts(self, document: Document) -> FactSet:
         """The fact set of a document, held against its methodology."""
-        read = facts_from(document, self._methodology(document))
+        read = _within_effort(facts_from(document, self._methodology(document)))
         if self.as_of is None:
             return read
         period_text = read.period_text or str(self.as_of)
@@ -160,6 +160,15 @@ class Loader:
                 found = _asked_for(asked, wanted, roots)
             self._known[key] = found
         return self._known[key]
+
+
+def _within_effort(facts: FactSet) -> FactSet:
+    """The fact set, unless its tables are too much for the rules: then E811."""
+    if facts.tables:
+        from perfrules.scoring.row_effort import refuse_too_much  # noqa: PLC0415  # most have none
+
+        refuse_too_much(facts)
+    return facts
 
 
 def subject_in(document: Document) -> str:

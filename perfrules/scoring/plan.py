@@ -54,7 +54,7 @@ def plan_of(methodology: Methodology) -> Plan:
 
 
 def _planned(methodology: Methodology) -> Plan:
-    trees = dict(_trees(methodology))
+    trees = dict(reckoned_trees(methodology))
     asked = {
         (node.aspect, node.of)
         for tree in (
@@ -94,7 +94,8 @@ def _lines(indicators: Mapping[str, Indicator]) -> Iterator[tuple[str, tuple[Ind
             yield key, line
 
 
-def _trees(methodology: Methodology) -> Iterator[tuple[str, Node]]:
+def reckoned_trees(methodology: Methodology) -> Iterator[tuple[str, Node]]:
+    """Every formula that is reckoned by itself, with its address."""
     for name, measure in methodology.measures.items():
         yield f"measure.{name}", measure.tree
     for indicator in methodology.indicators.values():

@@ -1,5 +1,6 @@
 """A leaf whose rows the department gives: each row a leaf of its own, under its headings."""
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -43,7 +44,9 @@ class Around:
 
     def read(self, formula: Compiled, row: TableRow, plan: TablePlan) -> Evaluation:
         """A formula read for one row."""
-        return evaluate(formula, {**self.names, **names_in(row, plan.rule)}, self.tables)
+        columns = dict(names_in(row, plan.rule))
+        names = ChainMap(columns, self.names)  # type: ignore[arg-type]  # nothing writes to it
+        return evaluate(formula, names, self.tables)
 
 
 def rows_of(leaf: Indicator, plan: TablePlan, around: Around) -> Scored:

@@ -1,6 +1,5 @@
 """A file that appears under its name only when it is whole, whatever happens on the way."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,13 @@ from typing import IO
 
 from attrs import field, frozen
 
+from perfrules.model.within import followed
 from perfrules.problem import Problem, Refused, printable
+
+try:
+    import fcntl
+except ImportError:  # Windows, which does not let an open file be removed
+    fcntl = None  # type: ignore[assignment]
 
 
 @frozen(eq=False)
@@ -51,7 +56,7 @@ class WholeFile:
 def whole_file(path: str | Path) -> Iterator[WholeFile]:
     """A file to be written whole or not at all; E611 when the system refuses."""
     with writing(path):
-        target = Path(path).resolve()
+        target = followed(Path(path))
         if target.exists() and not target.is_file():
             opened = WholeFile(target, target.open("wb"), None)
         else:
@@ -69,11 +74,14 @@ def writing(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = str(error)
-        if isinstance(error, OSError) and error.errno:
-            reason = os.strerror(error.errno)
-        fields = {"file": printable(str(path)), "reason": reason}
-        raise Refused(Problem("E611", None, fields)) from error
+        raise cannot_write(str(path), error) from error
+
+
+def cannot_write(file: str, error: OSError | ValueError) -> Refused:
+    """What to raise where a file, a folder or a stream cannot be written."""
+    number = error.errno if isinstance(error, OSError) else None
+    reason = os.strerror(number) if number else str(error)
+    return Refused(Problem("E611", None, {"file": printable(file), "reason": reason}))
 
 
 def _locked_part(target: Path) -> WholeFile:
@@ -81,7 +89,9 @@ def _locked_part(target: Path) -> WholeFile:
     while True:
         part = target.with_name(f".{target.name}.{token_hex(4)}.part")
         file = part.open("xb")
-        fcntl.flock(file, fcntl.LOCK_EX)
+        if fcntl is not None:
+            with suppress(OSError):  # some network drives have no locks
+                fcntl.flock(file, fcntl.LOCK_EX)
         if part.exists():
             return WholeFile(target, file, part)
         file.close()
@@ -89,6 +99,8 @@ def _locked_part(target: Path) -> WholeFile:
 
 def _remove_left_parts(target: Path) -> None:
     """Remove the parts that runs have left which were killed: nobody holds their lock."""
+    if fcntl is None:
+        return  # type: ignore[unreachable]  # not on Windows
     for part in target.parent.glob(f".{_escaped(target.name)}.*.part"):
         with suppress(OSError), part.open("rb") as left:
             fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -11,7 +11,7 @@ from perfrules.messages import Text
 from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.model.read_facts import facts_from
-from perfrules.model.within import is_folder
+from perfrules.model.within import files_below, is_folder
 from perfrules.problem import Problem, Refused
 from perfrules.scoring.loading import Loader, subject_in
 from perfrules.scoring.result import Result
@@ -140,7 +140,7 @@ def _documents(path: Path, loader: Loader) -> Iterator[tuple[str, Document | Ref
     """Every document of a file, or of the fact files of a folder; or why it cannot be read."""
     files = [path]
     if is_folder(path):
-        files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in _FACT_FILES]
+        files = files_below(path, *_FACT_FILES)
     for file in files:
         try:
             documents = loader.documents(file)

@@ -8,7 +8,7 @@ from perfrules.files.text import read_bytes
 from perfrules.model import lookup
 from perfrules.model.accept import not_accepted
 from perfrules.model.parameters import FOLDER
-from perfrules.model.within import is_folder
+from perfrules.model.within import files_below, is_folder
 from perfrules.problem import Problem, Problems, Refused
 from perfrules.scoring.check import check
 from perfrules.scoring.check_bounds import check_bounds
@@ -23,7 +23,7 @@ def rule_files(path: Path) -> tuple[Path, ...]:
     if not is_folder(path):
         read_bytes(path)
         return (path,)
-    found = tuple(file for file in sorted(path.rglob("*.toml")) if _is_rule_file(file, path))
+    found = tuple(file for file in files_below(path, ".toml") if _is_rule_file(file, path))
     if not found:
         raise Refused(Problem("E614", None, {"folder": str(path)}))
     return found

@@ -14,6 +14,7 @@ from perfrules.scoring.result import Result
 from perfrules.scoring.tree import Scored, State
 from perfrules.views.above import Section, sections
 from perfrules.views.above_total import part_words, rows_above, total_lines
+from perfrules.views.behind import behind
 from perfrules.views.derivation import measure_step, steps_of
 from perfrules.views.derivation_lines import (
     children_lines,
@@ -28,7 +29,6 @@ from perfrules.views.option_lines import option_lines, points_shown, total_optio
 from perfrules.views.steps import Reader
 from perfrules.views.summaries import (
     Summary,
-    behind,
     files,
     grade_lines,
     head,

@@ -104,4 +104,4 @@ def _words(words: Words) -> str:
 def _text(text: str) -> str:
     """Text that Markdown shows as it is."""
     parts = visible(text).split("\u3000")
-    return "\u3000".join(escaped(part).replace("&", "\\&") for part in parts)
+    return "\u3000".join(escaped(part) for part in parts)

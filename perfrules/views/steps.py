@@ -56,6 +56,10 @@ class Step:
     """The author's words for the row."""
 
 
+Behind = tuple[list[str], list[str]]
+"""Names of measures, and of facts, columns and tables."""
+
+
 @frozen(eq=False, repr=False)
 class Reader:
     """Reads the numbers of one result into formulas, in one language."""
@@ -67,8 +71,10 @@ class Reader:
     cells: Mapping[str, Fact] = Factory(dict)
     """The columns of the row that is read, where one is."""
     _asked: dict[int, tuple[Node, ...]] = Factory(dict)
-    behind: dict[str, tuple[list[str], list[str]]] = Factory(dict)
+    behind: dict[str, Behind] = Factory(dict)
     """What each leaf rests on, by its key, as far as it has been looked for."""
+    behind_values: dict[str, Behind] = Factory(dict)
+    """The same of the measured values."""
 
     @classmethod
     def of(cls, result: Result, lang: Lang) -> "Reader":

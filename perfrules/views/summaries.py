@@ -7,17 +7,15 @@ from typing import Any
 from attrs import frozen
 
 from perfrules.formula.digits import decimals_of
-from perfrules.formula.tree import Fold, Given, Name, Property
 from perfrules.messages import Lang, Text
 from perfrules.messages import labels as say
 from perfrules.messages import options as option_words
 from perfrules.messages.above import GAP_NOTICE, MISSING_GAP, NOT_SOUND
-from perfrules.model.reckoned import trees_of
 from perfrules.model.terms import Rounding, Show
 from perfrules.readings.figures import figure
 from perfrules.scoring.loss import by_cause
 from perfrules.scoring.result import Result
-from perfrules.scoring.tree import Scored
+from perfrules.views.behind import behind
 from perfrules.views.derivation_lines import MARKS, parting_lines
 from perfrules.views.evidence_lines import Line, printed_text
 from perfrules.views.steps import Reader
@@ -165,41 +163,6 @@ def by_source(reader: Reader) -> dict[str, Fraction]:
         kind = "none" if not facts else "without" if bare else "with"
         points[kind] = points.get(kind, Fraction(0)) + node.indicator.points
     return points
-
-
-def behind(node: Scored, reader: Reader) -> tuple[list[str], list[str]]:
-    """Names of the measures, and of the facts, columns and tables, on which a leaf rests."""
-    key = node.indicator.key
-    if key not in reader.behind:
-        reader.behind[key] = _behind(node, reader)
-    return reader.behind[key]
-
-
-def _behind(node: Scored, reader: Reader) -> tuple[list[str], list[str]]:
-    measures: dict[str, None] = {}
-    facts: dict[str, None] = {}
-    rules = reader.result.methodology
-    known = {*rules.facts, *(rules.tables[node.row.table].columns if node.row else ())}
-    reckoned = trees_of(node.indicator)
-    trees = [tree for at, tree in reckoned if not node.out or at.startswith("applies.")]
-    values: set[str] = set()
-    for tree in trees:  # which grows
-        for part in reader.asked(tree):
-            match part:
-                case Name(name) if name in reader.measures:
-                    if name not in measures:
-                        measures[name] = None
-                        trees.append(reader.measures[name].measure.tree)
-                case Name(name) | Given(name) if name in known:
-                    facts[name] = None
-                case Fold():
-                    facts[part.table] = None
-                case Property("value", of) if of != node.indicator.key and of not in values:
-                    values.add(of)
-                    value_tree = reader.nodes[of].indicator.value_tree
-                    if value_tree is not None:
-                        trees.append(value_tree)
-    return list(measures), list(facts)
 
 
 def missing(result: Result, lang: Lang) -> Iterator[Line]:

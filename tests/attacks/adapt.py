@@ -57,6 +57,8 @@ _ENCODINGS = {
 
 def formula_text(attack: Mapping[str, Any]) -> str:
     """The formula of an entry; decimal places become steps, as in the cases of DMN."""
+    if "text" in attack:
+        return str(attack["text"])
     raw = (CORPUS / attack["file"]).read_bytes().decode("utf-8", "surrogatepass")
     return with_steps(raw.removesuffix("\n").replace(*RENAMED))
 
@@ -109,6 +111,14 @@ def rule_bytes(path: Path, identifier: str) -> bytes:
     return data
 
 
+def own_rules(attack: Mapping[str, str]) -> str:
+    """A rule file of an attack of our own, which has only what comes after the head."""
+    if attack["text"].startswith("extends"):
+        return f"format = 1\n{attack['text']}"
+    head = HEAD.format(id=f"own/{attack['id']}")
+    return f'format = 1\n{FACTS}[methodology]\ntitle = "规则"\n{head}{attack["text"]}'
+
+
 def stage(folder: Path, links: Mapping[str, str]) -> None:
     """The adapted rule files in a folder `rules`, beside what they must not reach."""
     for place in ("rules", "outside"):
@@ -117,7 +127,7 @@ def stage(folder: Path, links: Mapping[str, str]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             name = re.sub(r"[^a-z0-9]+", "-", path.stem) or "base"
             target.write_bytes(rule_bytes(path, f"{path.parent.name}/{name}"))
-    for link, aim in links.items():
+    for link, aim in {**links, "rules/link_folder": "../outside"}.items():
         (folder / link).symlink_to(aim)
     (folder / "somewhere.toml").write_bytes((folder / "outside" / "valid.toml").read_bytes())
     (folder / "formulas").mkdir()

@@ -1,58 +1,124 @@
-"""What a reader sees of each output, for texts that must be shown character for character."""
+"""What a reader sees of each output, for texts that must be shown character for character.
+
+Beside it stands of what the output is made: the elements of a page, the tokens of a Markdown
+reader. A text that is only text changes nothing of that.
+"""
 
 import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
 
 import docx
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from perfrules import Result, explain
-from perfrules.views.one_line import one_line, to_csv
+from perfrules.views.explain import FORMATS
+from perfrules.views.one_line import one_line, to_csv, to_json, to_table
 from perfrules.views.report import report_of
 from perfrules.views.report_markdown import report_markdown
 from perfrules.views.to_docx import to_docx
 
-
-def _terminal(result: Result) -> str:
-    """The page without the line ends that the width of a terminal puts in."""
-    return re.sub(r"\n +", "", explain(result, lang="zh"))
+_WIDE = 10_000
 
 
-def _markdown(result: Result) -> str:
-    """The text of the page that a Markdown reader makes of it; nothing in it is a link or HTML."""
+class Seen(NamedTuple):
+    """The texts that a reader sees, and what they stand in."""
+
+    texts: str
+    made_of: tuple[object, ...] = ()
+
+
+def _terminal(result: Result) -> Seen:
+    """No control character reaches a terminal."""
+    shown = explain(result, lang="zh", width=_WIDE)
+    assert not [c for c in shown if unicodedata.category(c) == "Cc" and c != "\n"]
+    return Seen(shown)
+
+
+def _table(result: Result) -> Seen:
+    shown = to_table([one_line("facts.toml", result)], "zh")
+    assert not [c for c in shown if unicodedata.category(c) == "Cc" and c != "\n"]
+    return Seen(shown, (shown.count("\n"),))
+
+
+def _markdown(result: Result) -> Seen:
     return _of_markdown(explain(result, "markdown", lang="zh"))
 
 
-def _of_markdown(page: str) -> str:
+def _of_markdown(page: str) -> Seen:
+    """The text of the page that a Markdown reader makes of it."""
     tokens = MarkdownIt("commonmark").enable("table").parse(page)
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     html = {part.content for part in parts if part.type in {"html_block", "html_inline"}}
     assert html <= {"<br>", "<code>", "</code>"}
-    assert not [part for part in parts if part.type in {"link_open", "image"}]
-    return "".join(part.content for part in parts if part.type in {"text", "text_special"})
+    texts = "".join(part.content for part in parts if part.type in {"text", "text_special"})
+    made_of = [part.type for part in parts if part.type not in {"text", "text_special"}]
+    return Seen(texts, tuple(made_of))
 
 
-def _report(result: Result) -> str:
+def _report(result: Result) -> Seen:
     """The text of the report in Markdown, as a Markdown reader shows it."""
     return _of_markdown(report_markdown(report_of(result, "zh")))
 
 
-def _docx(result: Result) -> str:
+def _docx(result: Result) -> Seen:
     """Every text of the Word report."""
     body = docx.Document(io.BytesIO(to_docx(report_of(result, "zh")))).element.body
-    return "\n".join(
+    paragraphs = [
         "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
         for paragraph in body.iter(qn("w:p"))
-    )
+    ]
+    return Seen("\n".join(paragraphs), tuple(element.tag for element in body.iter()))
 
 
-def _json(result: Result) -> str:
-    return "\n".join(_texts(json.loads(explain(result, "json", lang="zh"))))
+def _page(result: Result) -> Seen:
+    reader = _Page()
+    reader.feed(explain(result, "html", lang="zh"))
+    reader.close()
+    return Seen("".join(reader.texts), tuple(reader.elements))
+
+
+class _Page(HTMLParser):
+    """The texts of a page, those of its data among them, and its elements with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.elements: list[object] = []
+        self._data = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, *(name for name, _ in attrs)))
+        self._data = ("type", "application/json") in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self.elements.append(tag)
+        self._data = False
+
+    def handle_comment(self, data: str) -> None:
+        self.elements.append(data)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.extend(_texts(json.loads(data)) if self._data else [data])
+
+
+def _json(result: Result) -> Seen:
+    return _of_json(json.loads(explain(result, "json", lang="zh")))
+
+
+def _lines(result: Result) -> Seen:
+    return _of_json(json.loads(to_json([one_line("facts.toml", result)])))
+
+
+def _of_json(value: Any) -> Seen:
+    texts = tuple(_texts(value))
+    return Seen("\n".join(texts), (len(texts),))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -67,23 +133,28 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(each)
 
 
-def _csv(result: Result) -> str:
+def _csv(result: Result) -> Seen:
     """The cells; none is taken for a formula by a spreadsheet."""
     rows = list(csv.reader(io.StringIO(to_csv([one_line("facts.toml", result)]))))
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if re.match(r"\s*[=+@|＝＋－＠]|\s*-[^\d]", cell)]
-    return "\n".join(cells)
+    return Seen("\n".join(cells), tuple(map(len, rows)))
 
 
-READERS: Mapping[str, Callable[[Result], str]] = {
-    "rich": _terminal,
+EXPLAINED: Mapping[str, Callable[[Result], Seen]] = {
+    "text": _terminal,
     "markdown": _markdown,
     "json": _json,
+    "html": _page,
+}
+assert EXPLAINED.keys() >= set(FORMATS), "an output of explain is not read here"
+
+READERS: Mapping[str, Callable[[Result], Seen]] = {
+    **EXPLAINED,
+    "table": _table,
+    "lines": _lines,
     "csv": _csv,
     "report": _report,
     "docx": _docx,
 }
-"""A line for each output that perfrules has."""
-
-LATER = {"html", "xlsx"}
-"""Outputs that the corpus asks for and perfrules has not; each needs a line above when it comes."""
+"""A line for each output that shows the texts of a rule file or a fact file."""

@@ -35,12 +35,14 @@ class Case(NamedTuple):
     below: str = ""
 
 
-def rules(make: Callable[[int], str]) -> Callable[[Path, int], object]:
-    """A rule file of a size, read."""
+def rules(
+    make: Callable[[int], str], first: Callable[[int], str] = lambda _: ""
+) -> Callable[[Path, int], object]:
+    """A rule file of a size, read; some keys must stand first."""
 
     def said(folder: Path, size: int) -> object:
         path = folder / "rules" / "own.toml"
-        path.write_text(TOP + make(size), "utf-8")
+        path.write_text(first(size) + TOP + make(size), "utf-8")
         return load_methodology(path)
 
     return said
@@ -129,6 +131,49 @@ def power_of_two(bits: int) -> str:
     return " * ".join(factors)
 
 
+def path_of(size: int) -> str:
+    """A path of so many letters, none of whose parts is long."""
+    whole, rest = divmod(size - len("x.toml"), 40)
+    return f"{'a' * 39}/" * (whole - 1) + "b" * (39 + rest) + "/x.toml"
+
+
+def parts_for_rows(folder: Path, size: int) -> object:
+    """Rules that read so many parts of formulas for the rows of two tables, and such rows."""
+    rows = 1_000
+    large, small = divmod(size - 2, rows)
+    sums = [*one_after_another("t", large), *one_after_another("u", small + 2)]
+    tables = "".join(
+        f'[table.{name}]\nname = "n"\ncolumns.n = "text"\ncolumns.x = "number"\n' for name in "tu"
+    )
+    measures = "".join(f'[measure.m{i}]\nvalue = "{each}"\n' for i, each in enumerate(sums))
+    given = "".join(f'[[table.t]]\nn = "r{i}"\nx = 1\n' for i in range(rows))
+    return facts(
+        lambda _: f'{GIVEN}{given}[[table.u]]\nn = "r"\nx = 1\n', declared=tables + measures
+    )(folder, size)
+
+
+def resting(size: int) -> str:
+    """Indicators that rest on so many facts in all, a hundred each but for the last."""
+    facts = "".join(f'[fact.f{i}]\nkind = "number"\n' for i in range(150))
+    leaves = [100] * (size // 100 - 1) + [100 + size % 100]
+    points = [10, *[0] * (len(leaves) - 1)]
+    return facts + "".join(
+        f'[indicator.i{i}]\npoints = {points[i]}\nscore = "0 × ({sum_of(leaf)})"\n'
+        for i, leaf in enumerate(leaves)
+    )
+
+
+def sum_of(facts: int) -> str:
+    """A formula that reads so many facts, without being deep."""
+    groups = [range(start, min(facts, start + 50)) for start in range(0, facts, 50)]
+    return " + ".join(f"max({', '.join(f'f{i}' for i in group)})" for group in groups)
+
+
+def one_after_another(table: str, parts: int) -> list[str]:
+    """Sums over the rows of a table that have so many parts in all, two or three at least."""
+    return [f"sum({table}, x)"] * (parts // 2 - parts % 2) + [f"sum({table}, -x)"] * (parts % 2)
+
+
 NUMBER = '[fact.x]\nkind = "number"\n'
 WORDS = '[fact.x]\nkind = "text"\n'
 PROSE = "[facts]\nx = "
@@ -173,12 +218,34 @@ CASES: Mapping[str, Case] = {
         ),
         "E161",
     ),
+    "Rows of all tables of a fact file": Case(
+        facts(
+            lambda n: GIVEN + "".join(f'[[table.t]]\nn = "r{i}"\n' for i in range(n)),
+            declared='[table.t]\nname = "n"\ncolumns.n = "text"\n',
+        ),
+        "E810",
+    ),
+    "Parts of formulas that are read for rows of tables": Case(parts_for_rows, "E811"),
+    # There is no such file: at the limit it is looked for, above it is not.
+    "Letters of extends": Case(
+        rules(lambda _: REST, lambda n: f'extends = "{path_of(n)}"\n'), "E350", "E351"
+    ),
+    "Letters of a part of extends": Case(
+        rules(lambda _: REST, lambda n: f'extends = "{"a" * n}/x.toml"\n'), "E350", "E351"
+    ),
+    "Letters of a unit": Case(
+        rules(lambda n: f'[fact.x]\nunit = "{"户" * n}"\nfor_report = true\n{REST}'), "E230"
+    ),
+    "Letters of a quantity in a text": Case(
+        facts(lambda n: f'{GIVEN}{PROSE}"1{" " * (n - 2)}%"\n', declared=NUMBER), "E240"
+    ),
     "Letters of a text in a fact file": Case(
         facts(lambda n: f'{GIVEN}{PROSE}"{"字" * n}"\n', declared=WORDS), "E421"
     ),
     "Entries of a section of a rule file": Case(
         rules(lambda n: "".join(f"[measure.m{i}]\nvalue = 1\n" for i in range(n)) + REST), "E395"
     ),
+    "Facts and measures behind all indicators, in all": Case(rules(resting), "E812"),
     "Levels of indicators": Case(rules(levels), "E396"),
     "Rows of a way of scoring": Case(
         rules(
@@ -193,6 +260,7 @@ CASES: Mapping[str, Case] = {
     "Files that extend one another": Case(chain, "E352"),
     "Letters of a formula": Case(formula(lambda n: "0" + " " * (n - 2) + "\n"), "E204"),
     "Words and signs of a formula": Case(formula(signs), "E204"),
+    "Arguments of a function": Case(formula(lambda n: f"max({'0, ' * (n - 1)}0)"), "E217"),
     "Levels of brackets in a formula": Case(formula(lambda n: "(" * n + "0" + ")" * n), "E204"),
     "Levels of a formula": Case(formula(lambda n: "-" * (n - 1) + "0"), "E204"),
     "Letters of a name in a formula": Case(
@@ -256,3 +324,57 @@ def test_after_many_errors_no_more_are_looked_for(folder: Path) -> None:
     with pytest.raises(Refused) as caught:
         rules(lambda _: names + REST)(folder, 0)
     assert len(caught.value.problems) == most
+
+
+def test_links_to_nowhere_are_not_all_listed(folder: Path) -> None:
+    tables = (
+        '[table.t]\nname = "n"\ncolumns.n = "text"\ncolumns.to = { refers = "u", many = true }\n'
+        '[table.u]\nname = "n"\ncolumns.n = "text"\n'
+    )
+    given = "".join(f'[[table.t]]\nn = "r{i}"\nto = ["nowhere{i}"]\n' for i in range(1_000))
+    other = "".join(f'[[table.u]]\nn = "nowhere_{i}"\n' for i in range(1_000))
+    with pytest.raises(Refused) as caught:
+        facts(lambda _: GIVEN + given + other, declared=tables)(folder, 0)
+    assert {problem.code for problem in caught.value.problems} == {"E435"}
+    assert len(caught.value.problems) == LIMITS["Errors of a file that are listed at once"]
+
+
+def test_json_has_the_limits_of_toml(folder: Path) -> None:
+    def said(make: Callable[[int], str], size: int) -> str:
+        before, after = '{"format": 1, "methodology": "limits", "facts": {"x": ', "}}"
+        given = facts(lambda n: before + make(n) + after, ".json", NUMBER)
+        try:
+            given(folder, size)
+        except Refused as refused:
+            return refused.problems[0].code
+        return ""
+
+    deepest = LIMITS["Levels of nesting in a file"] - 2  # the objects around it are two
+    # What is nested as deeply as may be is no number.
+    assert said(lambda n: "[" * n + "]" * n, deepest) == "E404"
+    assert said(lambda n: "[" * n + "]" * n, deepest + 1) == "E124"
+    longest = LIMITS["Digits of a number in a file"]
+    assert said(lambda n: "7" * n, longest) == ""
+    assert said(lambda n: "7" * n, longest + 1) == "E126"
+    largest = LIMITS["Bytes of a TOML or JSON file"] - len(
+        '{"format": 1, "methodology": "limits", "facts": {"x": }}'
+    )
+    assert said(lambda n: "1" + " " * (n - 1), largest) == ""
+    assert said(lambda n: "1" + " " * (n - 1), largest + 1) == "E103"
+
+
+@pytest.mark.parametrize("through", ["total", "first"])
+def test_what_is_behind_measures_and_values_counts_too(through: str, folder: Path) -> None:
+    declared = "".join(f'[fact.f{i}]\nkind = "number"\n' for i in range(100))
+    declared += f'[measure.total]\nvalue = "{sum_of(100)}"\n'
+    leaves = '[indicator.first]\npoints = 10\nvalue = "total"\nscore = "0 × value"\n' + "".join(
+        f'[indicator.i{i}]\npoints = 0\nscore = "0 × {through}"\n' for i in range(100)
+    )
+    with pytest.raises(Refused) as caught:
+        rules(lambda _: declared + leaves)(folder, 0)
+    assert [problem.code for problem in caught.value.problems] == ["E812"]
+
+
+def test_a_table_without_rows_costs_nothing(folder: Path) -> None:
+    table = '[table.t]\nname = "n"\ncolumns.n = "text"\n'
+    assert facts(lambda _: f"{GIVEN}table.t = []\n", declared=table)(folder, 0)

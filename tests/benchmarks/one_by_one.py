@@ -114,7 +114,7 @@ def zen() -> Callable[[Row], Scored]:
     decision = engine.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
 
     def run(row: Row) -> Scored:
-        result = decision.evaluate(row)["result"]
+        result = decision.evaluate(dict(row))["result"]
         return round(result["total"] * 100), result["grade"]
 
     return run

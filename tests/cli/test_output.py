@@ -1,5 +1,6 @@
 """Output in bad surroundings: pipes that close, disks that fill, terminals without Chinese."""
 
+import importlib.util
 import os
 import stat
 import subprocess
@@ -14,6 +15,7 @@ from perfrules.cli import explain, main
 from perfrules.cli.output import deliver, terminal_width
 from perfrules.messages.commands import HELP
 from perfrules.problem import Refused
+from perfrules.scoring import whole_file
 from tests.cli.conftest import ROOT, Desk
 
 FACTS = str(ROOT / "examples" / "beijing-traffic-2022.toml")
@@ -86,19 +88,37 @@ def test_a_file_is_written_whole_and_in_utf8(desk: Desk) -> None:
 def test_a_file_that_cannot_be_completed_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, *_: object, **__: object) -> int:
-        self.touch()
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     out = tmp_path / "out.txt"
     out.write_text("as it was")
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(Refused) as caught:
         deliver("new", str(out))
     assert [problem.code for problem in caught.value.problems] == ["E611"]
     monkeypatch.undo()
     assert out.read_text() == "as it was"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_system_without_locks_writes_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    spec = importlib.util.spec_from_file_location("without_locks", whole_file.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    left = tmp_path / ".out.txt.0.part"
+    left.touch()
+    with module.whole_file(tmp_path / "out.txt") as target:
+        target.file.write(b"whole")
+        target.keep()
+    assert (tmp_path / "out.txt").read_bytes() == b"whole"
+    # Nobody can say that it is not being written.
+    assert left.exists()
 
 
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:

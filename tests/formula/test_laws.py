@@ -36,6 +36,20 @@ def test_a_tree_written_as_text_is_read_as_itself(tree: Node) -> None:
     assert parse(Source(to_text(tree))).tree == tree
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1e20", "9" * 28 + "e20", "1e-20", "1.234567890123456789012345678e-20", "12e19%", "3e20万元"],
+)
+def test_a_number_that_is_long_to_write_is_read_as_itself(text: str) -> None:
+    tree = parse(Source(text)).tree
+    assert parse(Source(to_text(tree))).tree == tree
+    assert parse(Source(to_text(Negate(tree)))).tree == Negate(tree)
+
+
+def test_a_number_that_no_author_can_write_is_told_whole() -> None:
+    assert to_text(Number(Fraction(10**40 + 1))) == "1" + "0" * 39 + "1"
+
+
 @settings(max_examples=100, deadline=None)
 @given(trees())
 def test_each_part_knows_its_place_and_reads_as_itself_there(tree: Node) -> None:

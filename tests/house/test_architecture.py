@@ -38,6 +38,15 @@ def test_the_architecture_says_of_every_module_what_the_module_says() -> None:
     hold(PAGE, "What each module holds", modules())
 
 
+def test_what_the_architecture_points_at_is_there() -> None:
+    named = re.findall(
+        r"`((?:tests|perfrules)/[^`]+|(?:scoring|views)/[^`]+)`", PAGE.read_text("utf-8")
+    )
+    assert any(path.startswith("tests/") for path in named)
+    places = {path: [ROOT / path, LIBRARY / path] for path in named if "*" not in path}
+    assert [path for path, at in places.items() if not any(p.exists() for p in at)] == []
+
+
 def test_the_drawing_of_the_path_is_that_of_the_contract() -> None:
     drawn = re.search(r"^ +(files -> .* -> views)$", PAGE.read_text("utf-8"), re.MULTILINE)
     assert drawn is not None

@@ -9,12 +9,23 @@ import pytest
 
 from perfrules import problem
 from perfrules.files import cells, from_csv, text, values
-from perfrules.formula import notation
+from perfrules.formula import functions as functions_of_formulas
+from perfrules.formula import notation, quantity, units
 from perfrules.formula.functions import FUNCTIONS, TABLE_FUNCTIONS
 from perfrules.messages import Lang, Text
 from perfrules.messages.problems import MESSAGES
-from perfrules.model import extend, fact_value, fail_if, read_formula, read_indicators
+from perfrules.model import (
+    extend,
+    fact_value,
+    fail_if,
+    fail_if_much,
+    read_formula,
+    read_indicators,
+    table_rows,
+    within,
+)
 from perfrules.readings import bounds
+from perfrules.scoring import row_effort
 from perfrules.studies.examples import try_examples
 from perfrules.studies.faults import faults_of
 from tests.house.pages import ROOT, Block, blocks_of, hold, table
@@ -93,13 +104,29 @@ MOST = (
     (Text("CSV 文件的行数", "Rows of a CSV file"), cells.MOST_ROWS),
     (Text("CSV 文件的列数", "Columns of a CSV file"), cells.MOST_COLUMNS),
     (Text("CSV 文件的格数", "Cells of a CSV file"), cells.MOST_CELLS),
+    (Text("一份数据各表的行数", "Rows of all tables of a fact file"), table_rows.MOST_ROWS),
+    (
+        Text("各表每行要读的公式部分，合计", "Parts of formulas that are read for rows of tables"),
+        row_effort.MOST_PARTS,
+    ),
     (Text("一份数据的文字的字数", "Letters of a text in a fact file"), fact_value.LONGEST_TEXT),
     (Text("办法里一节的项数", "Entries of a section of a rule file"), fail_if.MOST_ENTRIES),
+    (
+        Text(
+            "各指标所依据的数据和中间量，合计", "Facts and measures behind all indicators, in all"
+        ),
+        fail_if_much.MOST_BEHIND,
+    ),
     (Text("指标的层数", "Levels of indicators"), read_indicators.MOST_LEVELS),
     (Text("一种计分方式的行数", "Rows of a way of scoring"), read_formula.MOST_ROWS),
     (Text("相继继承的文件", "Files that extend one another"), extend.LONGEST),
+    (Text("extends 的字数", "Letters of extends"), within.LONGEST),
+    (Text("extends 中一段的字数", "Letters of a part of extends"), within.LONGEST_PART),
+    (Text("一个单位的字数", "Letters of a unit"), units.LONGEST_UNIT),
+    (Text("文字里一个数量的字数", "Letters of a quantity in a text"), quantity.LONGEST),
     (Text("一个公式的字数", "Letters of a formula"), notation.LONGEST_FORMULA),
     (Text("一个公式里的词和符号", "Words and signs of a formula"), notation.MOST_TOKENS),
+    (Text("一个函数的参数", "Arguments of a function"), functions_of_formulas.MANY),
     (Text("公式里的括号层数", "Levels of brackets in a formula"), notation.MOST_BRACKETS),
     (Text("公式嵌套的层数", "Levels of a formula"), notation.MOST_DEPTH),
     (Text("公式里一个名称的字数", "Letters of a name in a formula"), notation.LONGEST_NAME),

@@ -39,7 +39,7 @@ def told_of(rules: Methodology, facts: FactSet, *, numbers: bool) -> Row:
         number = number_of(rules, facts, name)
         values[name] = values[name] if number is None else as_float(number)
     judgements = {
-        key: said["score"] if numbers and _is_enough(rules, key) else said
+        key: said["score"] if numbers and "score" in said and _is_enough(rules, key) else said
         for key, said in tree["judgement"].items()
         if not isinstance(said, Mapping) or "score" in said or "raters" in said
     }
