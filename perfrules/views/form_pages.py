@@ -1,0 +1,273 @@
+"""The pages of a form that every methodology has: its cover, its facts, judgements and picks."""
+
+from collections.abc import Iterator
+
+from perfrules.files.form_keys import LINES, Item, Items
+from perfrules.files.spots import Path
+from perfrules.formula.digits import exact_text
+from perfrules.messages import Lang, Text
+from perfrules.messages.form import (
+    BY_RATERS,
+    COVER,
+    FACT,
+    FACTS,
+    FACTS_HOLD,
+    FORM_OF,
+    FROM,
+    HELP,
+    IDS,
+    IN_FORCE,
+    INDICATOR,
+    JUDGEMENTS,
+    JUDGEMENTS_HOLD,
+    MAY_BE,
+    METHODOLOGY,
+    NEEDED,
+    OF,
+    ONE_LINE_EACH,
+    OPTIONAL,
+    PERIOD_HELP,
+    PICKED,
+    PICKED_HOLD,
+    PICKS,
+    REQUIRED,
+    SUBJECT,
+    TO,
+    WEIGHT,
+    YEAR,
+)
+from perfrules.model.declared import FactRule, Indicator
+from perfrules.model.methodology import Methodology
+from perfrules.model.ways import Judged
+from perfrules.problem import printable
+from perfrules.views.form_parts import Block, Column, Content, Entry, Page, Rule
+from perfrules.views.form_rules import (
+    MONEY,
+    WORDS,
+    choice_rule,
+    fact_rule,
+    is_scale_free,
+    origin_rule,
+    score_rule,
+)
+from perfrules.views.form_values import Leaves, unit_in
+from perfrules.views.to_json_schema import judged, wanted
+
+EVIDENCE: tuple[tuple[str, int], ...] = (("source", 24), ("page", 7), ("checked", 10), ("note", 16))
+"""Columns of evidence of a fact, with their widths."""
+_OF_JUDGEMENT = (("reason", 30), ("evidence", 20), ("by", 10))
+
+
+def heading(key: str, lang: Lang) -> str:
+    """What a key of a fact file is called."""
+    return IDS[key].in_(lang)
+
+
+def cover(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
+    """Who is scored, for which period, by which rules."""
+    id_and_version = f"{methodology.id}@{methodology.version}"
+    fixed = Rule("words", fixed=True)
+    day = Rule("day", help=PERIOD_HELP.in_(lang))
+    year = Rule("any", help=PERIOD_HELP.in_(lang))
+    first, last = methodology.in_force.first, methodology.in_force.last
+    in_force = f"{first or '…'} – {last or '…'}"
+    given.take(("format",))
+    given.take(("methodology",))
+    rows: tuple[tuple[Path, Text, Rule, Content | None], ...] = (
+        (("methodology",), METHODOLOGY, fixed, Content(id_and_version)),
+        (("subject", "name"), SUBJECT, Rule("words", required=True), None),
+        (("subject", "period"), YEAR, year, None),
+        (("subject", "period", "from"), FROM, day, None),
+        (("subject", "period", "to"), TO, day, None),
+    )
+    entries = []
+    for path, label, rule, known in rows:
+        found = known or given.content(path)
+        shown = f"{IN_FORCE.in_(lang)} {in_force}" if rule.fixed else rule.help
+        entries.append(
+            Entry(
+                Item(path, words=rule.kind == "words"),
+                (label.in_(lang), shown),
+                {(): rule},
+                {} if found is None else {(): found},
+            )
+        )
+    title = FORM_OF.filled(title=printable(methodology.title)).in_(lang)
+    columns = (Column("", 26), Column("", 44, ()), Column("", 52))
+    return Page(
+        COVER.in_(lang), title, "", (), (Block(Items(((),)), columns, tuple(entries)),)
+    )
+
+
+def facts_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | None:
+    """A row for each fact that a department gives."""
+    rules = wanted(methodology)
+    if not rules:
+        return None
+    # In the order in which Tab goes from cell to cell.
+    columns = (
+        Column(FACT.in_(lang), 26),
+        Column(heading("value", lang), 18, ("value",)),
+        Column(heading("unit", lang), 9, ("unit",)),
+        Column(NEEDED.in_(lang), 9),
+        Column(MAY_BE.in_(lang), 16),
+        *(Column(heading(key, lang), width, (key,)) for key, width in EVIDENCE),
+        Column(HELP.in_(lang), 30),
+    )
+    entries = tuple(_fact(rule, given, lang) for rule in rules)
+    holds = FACTS_HOLD.filled(count=str(len(entries))).in_(lang)
+    block = Block(Items((("value",),)), columns, entries)
+    return Page(FACTS.in_(lang), FACTS.in_(lang), holds, (), (block,))
+
+
+def _fact(rule: FactRule, given: Leaves, lang: Lang) -> Entry:
+    at: Path = ("facts", rule.name)
+    value = fact_rule(rule, lang)
+    bare = given.take(at)
+    if bare is not None:
+        given.values[*at, "value"] = bare
+    cells: dict[Path, Rule] = {("value",): value}
+    known: dict[Path, Content] = {}
+    if rule.kind == "number" and str(rule.unit):
+        raw = given.values.get((*at, "value"))
+        written = unit_in(raw) or str(rule.unit)
+        if written == "%" != str(rule.unit):  # a percentage in place of 百分点
+            written = str(rule.unit)
+        found = given.number((*at, "value"), written)
+        free = value.money and is_scale_free(value)
+        own = not isinstance(raw, str) or (found is not None and not isinstance(found.value, str))
+        known[("unit",)] = Content(written if own else str(rule.unit))
+        cells[("unit",)] = (
+            choice_rule(MONEY, lang) if free else Rule("words", fixed=True)
+        )
+    else:
+        found = given.content((*at, "value"))
+    if found is not None:
+        known[("value",)] = found
+    for key, _ in EVIDENCE:
+        cells[(key,)] = WORDS
+        said = given.content((*at, key))
+        if said is not None:
+            known[(key,)] = said
+    need = (REQUIRED if value.required else OPTIONAL).in_(lang)
+    shown = (printable(rule.name), need, value.allowed, value.help)
+    return Entry(Item(at, rule.kind == "text"), shown, cells, known, value.required)
+
+
+def judgements_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | None:
+    """A row for each judgement, of each stage; below it one for each of several raters."""
+    leaves = judged(methodology)
+    if not leaves:
+        return None
+    tiers = any(isinstance(leaf.way, Judged) and leaf.way.tiers for leaf in leaves)
+    columns = (
+        Column(INDICATOR.in_(lang), 28),
+        Column(heading("score", lang), 10, ("score",)),
+        Column(NEEDED.in_(lang), 9),
+        Column(MAY_BE.in_(lang), 12),
+        *((Column(heading("tier", lang), 14, ("tier",)),) if tiers else ()),
+        Column(heading("origin", lang), 14, ("origin",)),
+        *(Column(heading(key, lang), width, (key,)) for key, width in _OF_JUDGEMENT),
+        Column(HELP.in_(lang), 40),
+    )
+    _under_stages(methodology, given)
+    entries = [
+        entry
+        for leaf in leaves
+        for stage in methodology.stages or ("",)
+        for entry in _judgement(leaf, stage, stage == methodology.counts, given, lang)
+    ]
+    holds = JUDGEMENTS_HOLD.filled(count=str(len(leaves))).in_(lang)
+    block = Block(Items((("score",), ("origin",))), columns, tuple(entries))
+    return Page(JUDGEMENTS.in_(lang), JUDGEMENTS.in_(lang), holds, (), (block,))
+
+
+def _under_stages(methodology: Methodology, given: Leaves) -> None:
+    """Where there are stages, put judgements without one under the stage that counts."""
+    for path in [*given.values] if methodology.stages else []:
+        if path[0] == "judgement" and "stages" not in path[2:3] and path[1] not in methodology.tables:
+            counted = (*path[:2], "stages", methodology.counts, *path[2:])
+            given.values[counted] = given.values.pop(path)
+
+
+def _judgement(
+    leaf: Indicator, stage: str, counts: bool, given: Leaves, lang: Lang
+) -> Iterator[Entry]:
+    assert isinstance(leaf.way, Judged)
+    at: Path = ("judgement", leaf.key, *(("stages", stage) if stage else ()))
+    label = printable(leaf.label)
+    if stage:
+        label = OF.filled(whole=label, part=printable(stage)).in_(lang)
+    several = leaf.way.raters
+    score = score_rule(leaf, lang, leaf.way.step, required=counts or not stage)
+    cells: dict[Path, Rule] = {} if several else {("score",): score}
+    if leaf.way.tiers:
+        cells[("tier",)] = choice_rule(tuple(tier.name for tier in leaf.way.tiers), lang)
+    cells[("origin",)] = origin_rule(lang)
+    cells |= {(key,): WORDS for key, _ in _OF_JUDGEMENT}
+    known: dict[Path, Content] = {}
+    for path in cells:
+        said = given.take((*at, *path))
+        if path == ("origin",) and said is not None:
+            said = _origin(said, lang)
+        if said is not None:
+            given.values[(*at, *path)] = said
+            known[path] = given.content((*at, *path)) or Content("")
+    need = (REQUIRED if score.required else OPTIONAL).in_(lang)
+    said_of = BY_RATERS.in_(lang) if several else score.allowed
+    shown = (label, need, said_of, score.help)
+    yield Entry(Item(at), shown, cells, known, score.required and not several)
+    for rater in several:
+        own: Path = (*at, "raters", rater.name)
+        found = given.content(own)
+        weight = WEIGHT.filled(weight=exact_text(rater.weight)).in_(lang)
+        name = OF.filled(whole=label, part=printable(rater.name)).in_(lang)
+        yield Entry(
+            Item(own),
+            (name, need, score.allowed, weight),
+            {("score",): score},
+            {} if found is None else {("score",): found},
+            score.required,
+        )
+
+
+def _origin(word: str, lang: Lang) -> str:
+    from perfrules.messages.form import ORIGINS
+
+    return ORIGINS[word].in_(lang)
+
+
+def picks_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | None:
+    """A row for each parent whose children are picked."""
+    entries: list[Entry] = []
+    for node in methodology.indicators.values():
+        if node.choose is None:
+            continue
+        one = node.choose == "one"
+        path: Path = () if one else (LINES,)
+        said = given.take(("picked", node.key))
+        text = "\n".join([said] if isinstance(said, str) else said or ())
+        rule = choice_rule(node.children if one else (), lang, "" if one else ONE_LINE_EACH.in_(lang))
+        shown = (printable(node.label), "\n".join(map(printable, node.children)), rule.help)
+        known = {path: Content(text)} if text else {}
+        entries.append(Entry(Item(("picked", node.key)), shown, {path: rule}, known, True))
+    if not entries:
+        return None
+    columns = (
+        Column(INDICATOR.in_(lang), 30),
+        Column(PICKS.in_(lang), 40, ()),
+        Column(MAY_BE.in_(lang), 40),
+        Column(HELP.in_(lang), 30),
+    )
+    return Page(PICKED.in_(lang), PICKED.in_(lang), PICKED_HOLD.in_(lang), (), _picks(columns, entries))
+
+
+def _picks(columns: tuple[Column, ...], entries: list[Entry]) -> tuple[Block, ...]:
+    """A block for those that take one, and one for those that take several."""
+    blocks = []
+    for path in ((), (LINES,)):
+        own = tuple(entry for entry in entries if path in entry.cells)
+        named = tuple(Column(c.heading, c.width, path) if c.path == () else c for c in columns)
+        if own:
+            blocks.append(Block(Items((path,)), named, own))
+    return tuple(blocks)

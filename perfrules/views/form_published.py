@@ -1,0 +1,82 @@
+"""The page of a form for what a report prints, which an audit holds against the facts."""
+
+from collections.abc import Iterator
+
+from perfrules.files.form_keys import RELATIONS, Item, Items, Rows
+from perfrules.files.spots import Path
+from perfrules.messages import Lang
+from perfrules.messages.form import FIGURE, HELP, INDICATOR, PUBLISHED, PUBLISHED_HOLD, UNIT_HELP
+from perfrules.model.methodology import Methodology
+from perfrules.problem import printable
+from perfrules.views.form_pages import heading
+from perfrules.views.form_parts import Block, Column, Content, Entry, Page, Rule
+from perfrules.views.form_rules import WORDS
+from perfrules.views.form_values import Leaves
+
+_OF_SCORE = (("score", 10), ("rate", 10), ("points", 10), ("value", 14), ("reason", 28), ("note", 20))
+_OF_RELATION = (("says", 34), ("that", 40), ("within", 10))
+_ANY = Rule("any")
+
+
+def published_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
+    """Figures, scores and equations as they are printed; what is known stands there already."""
+    scores = (
+        Column(INDICATOR.in_(lang), 34),
+        *(Column(heading(key, lang), width, (key,)) for key, width in _OF_SCORE),
+    )
+    relations = tuple(
+        Column(heading(key, lang), width, (key,), WORDS if key != "within" else Rule("number"))
+        for key, width in _OF_RELATION
+    )
+    known = tuple(
+        dict(_contents((*RELATIONS, row), ("says", "that", "within"), given))
+        for row in given.below(*RELATIONS)
+    )
+    scored = tuple(_scores(methodology, given))
+    figures = (Column(FIGURE.in_(lang), 34), Column(heading("value", lang), 16, ()), Column(HELP.in_(lang), 30))
+    blocks = (
+        Block(Items(((),)), figures, tuple(_figures(methodology, given, lang))),
+        Block(Items((("score",),)), scores, scored),
+        Block(Rows(RELATIONS, "", (("that",),), (("says",), ("that",))), relations, rows=known),
+    )
+    name = PUBLISHED.in_(lang)
+    return Page(name, name, PUBLISHED_HOLD.in_(lang), (), blocks)
+
+
+def _figures(methodology: Methodology, given: Leaves, lang: Lang) -> Iterator[Entry]:
+    """The total, the grade, and whatever else is reckoned or printed."""
+    for key in ("total", "grade", "within"):
+        yield _figure((key,), heading(key, lang), "", given)
+    for name, measure in methodology.measures.items():
+        if not any(path[:2] == ("published", name) and len(path) > 2 for path in given.values):
+            unit = UNIT_HELP.filled(unit=str(measure.unit)).in_(lang) if str(measure.unit) else ""
+            yield _figure((name,), name, unit, given)
+    for path in [path[1:] for path in given.values if path[0] == "published"]:
+        label = " · ".join(str(each) for each in path)
+        yield _figure(path, label, "", given)
+
+
+def _figure(path: Path, label: str, says: str, given: Leaves) -> Entry:
+    at: Path = ("published", *path)
+    found = given.content(at)
+    words = found is not None and isinstance(found.value, str)
+    known = {} if found is None else {(): found}
+    return Entry(Item(at), (printable(label), says), {(): WORDS if words else _ANY}, known)
+
+
+def _scores(methodology: Methodology, given: Leaves) -> Iterator[Entry]:
+    nodes = {**methodology.indicators, **methodology.above.extras}
+    keys = dict.fromkeys((*nodes, *map(str, given.below("published", "score"))))
+    for key in keys:
+        at: Path = ("published", "score", key)
+        known = dict(_contents(at, tuple(name for name, _ in _OF_SCORE), given))
+        cells = {(name,): WORDS if name in {"reason", "note"} else _ANY for name, _ in _OF_SCORE}
+        label = printable(nodes[key].label if key in nodes else key)
+        yield Entry(Item(at), (label,), cells, known)
+
+
+def _contents(at: Path, keys: tuple[str, ...], given: Leaves) -> Iterator[tuple[Path, Content]]:
+    for key in keys:
+        found = given.content((*at, key))
+        if found is not None:
+            yield (key,), found
