@@ -103,7 +103,7 @@ class FormReader:
             if path not in columns.values():
                 raise Refused(Problem("E780", sheet.place(row, 1), {"column": _said(path)}))
         if isinstance(key, Rows):
-            self._once(path_text(key.at), sheet.place(row, 1), _said(key.at))
+            self._once(f"rows {path_text(key.at)}", sheet.place(row, 1), _said(key.at))
         block = _Block(key, columns, row)
         self._merged(sheet, block)
         return block
@@ -191,7 +191,8 @@ class FormReader:
         judged = [each for each in found if each[0][:1] == (JUDGED,)]
         entries = self.tree.entries(key.at)
         if entries is None:
-            raise Refused(Problem("E779", found[0][2], {"what": _said(key.at)}))
+            said = self.tree.without_rows.get(key.at, found[0][2]).cell.rpartition("!")[2]
+            raise Refused(Problem("E789", found[0][2], {"other": said}))
         path: Path = (*key.at, len(entries))
         entries.append({})
         self.tree.marks[path] = Mark(found[0][2])

@@ -23,6 +23,7 @@ RELATIONS: Path = ("published", "relation")
 _DEEPEST = 8
 _ITEMS = {
     "methodology": 1, "subject": 2, "facts": 2, "picked": 2, "judgement": 2, "published": 2,
+    "table": 2,
 }  # fmt: skip
 """What a row can be of, and how long its path is at least."""
 
@@ -81,7 +82,7 @@ def read_key(text: str) -> Key | None:
     match kind, said:
         case ("item" | "words"), list():
             path = _path(said)
-            known = path is not None and len(path) >= _ITEMS.get(path[0] if path else "", 99)
+            known = path and len(path) >= _ITEMS.get(path[0], 99) and (path[0] != "table" or len(path) == 2)
             return Item(path, kind == "words") if path and known else None
         case "items", {"needs": list() as needs}:
             paths = _paths(needs)

@@ -12,7 +12,7 @@ from perfrules.files.cell_values import CellValue
 from perfrules.files.form_keys import LINES
 from perfrules.files.marks import Mark
 from perfrules.files.spots import Path
-from perfrules.messages.form import ORIGINS
+from perfrules.messages.form import NO_LINKS, NO_ROWS, ORIGINS
 from perfrules.problem import Place, Problem, Refused
 
 _NUMBER = re.compile(r"([-+]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?分?", re.ASCII)
@@ -28,6 +28,8 @@ class Tree:
 
     values: dict[str, Any] = Factory(dict)
     marks: dict[Path, Mark] = Factory(dict)
+    without_rows: dict[Path, Place] = Factory(dict)
+    """The tables that are said to have no row, with the cells that say so."""
 
     def put(self, path: Path, value: CellValue, place: Place, name: Place) -> None:
         """Put a value at its path, read as what stands there must be.
@@ -49,6 +51,8 @@ class Tree:
         if not isinstance(inner, dict) or path[-1] in inner:
             raise self._taken(place, path)
         inner[path[-1]] = read
+        if path[0] == "table" and len(path) == 2:
+            self.without_rows[path] = place
         self.marks[path] = Mark(name, place)
         for at in range(1, len(path)):
             self.marks.setdefault(path[:at], Mark(name, place))
@@ -57,7 +61,7 @@ class Tree:
         """The list at a path, made where it is not there; None where something else stands."""
         outer = self.values.setdefault(str(at[0]), {})
         found = outer.setdefault(at[1], []) if isinstance(outer, dict) else None
-        return found if isinstance(found, list) else None
+        return found if isinstance(found, list) and at not in self.without_rows else None
 
     def _taken(self, place: Place, path: Path) -> Refused:
         """E784, with the other cell."""
@@ -101,6 +105,8 @@ def as_text(value: CellValue) -> str:
 
 def _lines(text: str) -> list[str]:
     """The entries of a cell: its lines; names may have any other sign in them."""
+    if text in {*NO_LINKS}:
+        return []
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
@@ -111,6 +117,8 @@ def _as_wanted(path: Path, value: CellValue, place: Place) -> Any:
             return _year(value)
         case ("subject", "period", "from" | "to"):
             return _day(value)
+        case ("table", _):
+            return _no_rows(as_text(value), place)
         case ("judgement", *_, "origin"):
             return _origin(as_text(value))
         case ("judgement", *_, "score") | ("judgement", *_, "raters", _) | ("published", *_, "within"):
@@ -146,6 +154,13 @@ def _origin(text: str) -> str:
         if text in {*shown}:
             return word
     return text
+
+
+def _no_rows(text: str, place: Place) -> list[Any]:
+    """A table without a row, for the word that says so."""
+    if text not in {*NO_ROWS}:
+        raise Refused(Problem("E788", place, {"value": text[:_LONGEST], "word": NO_ROWS}))
+    return []
 
 
 def _number(value: CellValue, place: Place) -> int | Decimal:

@@ -144,6 +144,20 @@ IN_FORM: dict[str, Message] = {
         Text("{out} 的名称不是 .xlsx", "the name of {out} does not end in .xlsx"),
         Text("请写 -o 名称.xlsx", "write -o NAME.xlsx"),
     ),
+    "E788": Message(
+        Text("这里写“{word}”或留空，不能写 {value}", "here stands “{word}” or nothing, not {value}"),
+        Text(
+            "表中一行都没有，写“{word}”；有的，在下面逐行填写。",
+            "write “{word}” where the table has no row at all; otherwise fill in its rows below.",
+        ),
+    ),
+    "E789": Message(
+        Text(
+            "{other} 说本表没有内容，这里却有一行",
+            "{other} says that the table has no row, and here is one",
+        ),
+        Text("请清除其中一处。", "clear one of them."),
+    ),
     "W770": Message(
         Text(
             "这些格是公式，采用工作簿中最后算出的值：{cells}",

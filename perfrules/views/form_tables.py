@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 
-from perfrules.files.form_keys import JUDGED, LINES, Rows
+from perfrules.files.form_keys import JUDGED, LINES, Item, Items, Rows
 from perfrules.files.spots import Path
 from perfrules.messages import Lang
 from perfrules.messages.form import (
     FILL_DOWN,
     JUDGED_ROW,
     MUST,
+    NO_ROWS,
     ORIGINS,
     TABLE_HOLDS,
     TOTAL,
+    WITHOUT_ROWS,
 )
 from perfrules.model.table_rules import Column as TableColumn
 from perfrules.model.table_rules import TableRule
 from perfrules.model.ways import Judged
 from perfrules.problem import printable, width_of
 from perfrules.views.form_pages import EVIDENCE, heading
-from perfrules.views.form_parts import Block, Column, Content, Page, Rule
+from perfrules.views.form_parts import Block, Column, Content, Entry, Page, Rule
 from perfrules.views.form_rules import WORDS, choice_rule, column_rule, origin_rule
 from perfrules.views.form_values import Leaves
 
@@ -42,11 +44,18 @@ def table_page(rule: TableRule, given: Leaves, lang: Lang) -> Page:
     words = [name for name, c in rule.columns.items() if c.kind == "text" and not c.many]
     key = Rows(at, rule.key, (*paths.values(),), tuple(paths[name] for name in words))
     known = tuple(dict(_row(rule, columns, int(row), given, lang)) for row in rows)
-    # An empty list is a table that was given without a row, which a form cannot say.
-    given.take(at)
     name = printable(rule.name)
-    block = Block(key, tuple(columns), rows=known)
-    return Page(name, name, TABLE_HOLDS.in_(lang), tuple(_notes(rule, lang)), (block,))
+    blocks = (_without_rows(at, given, lang), Block(key, tuple(columns), rows=known))
+    return Page(name, name, TABLE_HOLDS.in_(lang), tuple(_notes(rule, lang)), blocks)
+
+
+def _without_rows(at: Path, given: Leaves, lang: Lang) -> Block:
+    """A cell that says that there is no row: an empty table is not one that is missing."""
+    word = NO_ROWS.in_(lang)
+    known = {(): Content(word)} if given.take(at) is not None else {}
+    rule = choice_rule((word,), lang)
+    entry = Entry(Item(at), (WITHOUT_ROWS.in_(lang),), {(): rule}, known)
+    return Block(Items(((),)), (Column("", _NARROW), Column("", _NARROW, ())), (entry,))
 
 
 def _notes(rule: TableRule, lang: Lang) -> Iterator[str]:

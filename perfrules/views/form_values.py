@@ -10,7 +10,7 @@ from attrs import frozen
 
 from perfrules.files.spots import Path
 from perfrules.messages import Lang
-from perfrules.messages.form import NO, YES
+from perfrules.messages.form import NO, NO_LINKS, YES
 from perfrules.views.form_parts import Content
 
 _WRITTEN = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?([^0-9\s.].*)?", re.ASCII)
@@ -74,7 +74,7 @@ def content(raw: Any, lang: Lang) -> Content | None:
         case date():
             return Content(raw)
         case list() | tuple():
-            return Content("\n".join(map(str, raw)))
+            return Content("\n".join(map(str, raw)) or NO_LINKS.in_(lang))
         case _:
             return Content(str(raw))
 

@@ -184,16 +184,17 @@ class _Writing:
             self.sheet.conditional_format(first, column, last, column, how)
 
     def _on_paper(self, width: int, columns: int) -> None:
-        sheet, first = self.sheet, self.laid[0]
+        sheet = self.sheet
         sheet.set_paper(_A4)
         if width > _WIDE:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.center_horizontally()
-        if len(self.laid) == 1 and has_headings(first.block):
-            sheet.repeat_rows(first.keys + 1)
-            sheet.freeze_panes(first.first, 2)
+        headed = [laid for laid in self.laid if has_headings(laid.block)]
+        if len(headed) == 1:
+            sheet.repeat_rows(headed[0].keys + 1)
+            sheet.freeze_panes(headed[0].first, 2)
         sheet.hide_gridlines(2)
 
 
