@@ -154,8 +154,11 @@ class FormReader:
     def _values(
         self, sheet: Sheet, row: int, block: _Block
     ) -> Iterator[tuple[Path, CellValue, Place]]:
+        filled = {column: block.filled.get((row, column), row) for column in block.columns}
+        if not any(sheet.cell(at, column) for column, at in filled.items() if at == row):
+            return  # a row that has nothing but a heading merged with those above is empty
         for column, path in block.columns.items():
-            at = block.filled.get((row, column), row)
+            at = filled[column]
             with self.problems.collecting():
                 value = value_of_cell(sheet, at, column)
                 if value is None:
@@ -191,6 +194,10 @@ class FormReader:
         judged = [each for each in found if each[0][:1] == (JUDGED,)]
         entries = self.tree.entries(key.at)
         if entries is None:
+            told = f"none {path_text(key.at)}"
+            if told in self.seen:
+                return
+            self.seen.add(told)
             said = self.tree.without_rows.get(key.at, found[0][2]).cell.rpartition("!")[2]
             raise Refused(Problem("E789", found[0][2], {"other": said}))
         path: Path = (*key.at, len(entries))

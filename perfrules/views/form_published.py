@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfrules.files.form_keys import RELATIONS, Item, Items, Rows
 from perfrules.files.spots import Path
 from perfrules.messages import Lang
-from perfrules.messages.form import FIGURE, HELP, INDICATOR, PUBLISHED, PUBLISHED_HOLD, UNIT_HELP
+from perfrules.messages.form import FIGURE, HELP, IDS, INDICATOR, PUBLISHED, PUBLISHED_HOLD, UNIT_HELP
 from perfrules.model.methodology import Methodology
 from perfrules.problem import printable
 from perfrules.views.form_pages import heading
@@ -44,16 +44,18 @@ def published_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
 
 
 def _figures(methodology: Methodology, given: Leaves, lang: Lang) -> Iterator[Entry]:
-    """The total, the grade, and whatever else is reckoned or printed."""
-    for key in ("total", "grade", "within"):
-        yield _figure((key,), heading(key, lang), "", given)
-    for name, measure in methodology.measures.items():
-        if not any(path[:2] == ("published", name) and len(path) > 2 for path in given.values):
-            unit = UNIT_HELP.filled(unit=str(measure.unit)).in_(lang) if str(measure.unit) else ""
-            yield _figure((name,), name, unit, given)
-    for path in [path[1:] for path in given.values if path[0] == "published"]:
-        label = " · ".join(str(each) for each in path)
-        yield _figure(path, label, "", given)
+    """What is known in its own order, then the total, the grade, and what else is reckoned."""
+    known = [path[1:] for path in given.values if path[0] == "published"]
+    taken = {path[0] for path in known}
+    more = [("total",), ("grade",), ("within",), *((name,) for name in methodology.measures)]
+    for path in (*known, *(path for path in more if path[0] not in taken)):
+        name = str(path[0])
+        says = ""
+        if len(path) == 1 and name in methodology.measures:
+            unit = str(methodology.measures[name].unit)
+            says = UNIT_HELP.filled(unit=unit).in_(lang) if unit else ""
+        label = " · ".join(IDS[key].in_(lang) if key in IDS else key for key in map(str, path))
+        yield _figure(path, label, says, given)
 
 
 def _figure(path: Path, label: str, says: str, given: Leaves) -> Entry:
@@ -66,7 +68,7 @@ def _figure(path: Path, label: str, says: str, given: Leaves) -> Entry:
 
 def _scores(methodology: Methodology, given: Leaves) -> Iterator[Entry]:
     nodes = {**methodology.indicators, **methodology.above.extras}
-    keys = dict.fromkeys((*nodes, *map(str, given.below("published", "score"))))
+    keys = dict.fromkeys((*map(str, given.below("published", "score")), *nodes))
     for key in keys:
         at: Path = ("published", "score", key)
         known = dict(_contents(at, tuple(name for name, _ in _OF_SCORE), given))

@@ -110,7 +110,8 @@ points = 5
 score  = "如果(有报告 且 地区 = '东部' 且 日期 ≥ 日期, 分值, min(比率, 比率) × 0)"
 [indicator."评"]
 points = 5
-judged = { step = 0.5 }
+judged = true
+step   = 0.5
 basis  = "办法第三条"
 """.replace("CHOICES", ", ".join(f'"地名, {n}"' for n in range(60)))
 
