@@ -65,9 +65,9 @@ HOW_TO = (
         " is not known: empty means missing, 0 means that it is zero.",
     ),
     Text(
-        "数按“单位”一列的单位填；写成别的单位时连单位一起写（如 4.9亿元）。百分数连 % 一起写。",
-        "Numbers are in the unit that stands beside them; a number in another unit is written with"
-        " it. Percentages are written with their sign.",
+        "数按旁边的单位填，金额可以在“单位”一列改选 元、千元、万元、亿元。百分数连 % 一起写。",
+        "Numbers are in the unit that stands beside them; for amounts of money another one may be"
+        " chosen there. Percentages are written with their sign.",
     ),
     Text(
         "每项都写来源和页码，别人才能核对。评判写明由谁、凭什么给的。",

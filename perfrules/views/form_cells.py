@@ -21,6 +21,7 @@ TITLE: dict[str, Any] = {"bold": True, "font_size": 16, "valign": "vcenter"}
 NOTE: dict[str, Any] = {"font_color": "#404040", "text_wrap": True, "valign": "top"}
 HEAD: dict[str, Any] = _BASE | {"bold": True, "bg_color": "#DCE6F1", "align": "center"}
 SHOWN: dict[str, Any] = _BASE | {"bg_color": "#F2F2F2"}
+LOOSE: dict[str, Any] = {"font_color": "#404040", "valign": "vcenter", "indent": 1}
 ENTERED: dict[str, Any] = _BASE | {"locked": False}
 LINK: dict[str, Any] = SHOWN | {"font_color": "#1F4E9E", "underline": 1}
 NEEDED: dict[str, Any] = {"bg_color": "#FFF2CC"}
@@ -43,10 +44,14 @@ class Formats:
             self.made[key] = self.book.add_format(font | properties)
         return self.made[key]
 
-    def entry(self, rule: Rule, content: Content | None) -> Any:
+    def entry(self, rule: Rule, content: Content | None, *, centred: bool = False) -> Any:
         """The format of a cell that is filled in, or is to be."""
         style = SHOWN if rule.fixed else ENTERED
         own: dict[str, Any] = {"num_format": number_format(rule, content)}
+        if centred:
+            own["align"] = "center"
+        elif rule.kind in {"number", "percent"}:
+            own |= {"align": "right", "indent": 1}
         if content is not None and isinstance(content.value, str) and content.value[:1] == "=":
             own["quote_prefix"] = True  # or editing the cell would make a formula of it
         return self.of(style | own)

@@ -40,7 +40,7 @@ def contents(  # noqa: PLR0913
         sheet.write_string(row, 2, page.holds, formats.of(SHOWN))
         formula, count = _still_open(blocks, name, lang)
         if formula:
-            sheet.write_formula(row, 3, formula, formats.of(SHOWN | {"align": "left"}), count)
+            sheet.write_formula(row, 3, formula, formats.of(SHOWN | {"align": "center"}), count)
         else:
             sheet.write_blank(row, 3, None, formats.of(SHOWN))
     row += 2

@@ -53,7 +53,7 @@ from perfrules.views.form_rules import (
 from perfrules.views.form_values import Leaves, unit_in
 from perfrules.views.to_json_schema import judged, wanted
 
-EVIDENCE: tuple[tuple[str, int], ...] = (("source", 24), ("page", 7), ("checked", 10), ("note", 16))
+EVIDENCE: tuple[tuple[str, int], ...] = (("source", 20), ("page", 6), ("checked", 9), ("note", 12))
 """Columns of evidence of a fact, with their widths."""
 _OF_JUDGEMENT = (("reason", 30), ("evidence", 20), ("by", 10))
 
@@ -106,13 +106,13 @@ def facts_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | No
         return None
     # In the order in which Tab goes from cell to cell.
     columns = (
-        Column(FACT.in_(lang), 26),
-        Column(heading("value", lang), 18, ("value",)),
-        Column(heading("unit", lang), 9, ("unit",)),
-        Column(NEEDED.in_(lang), 9),
-        Column(MAY_BE.in_(lang), 16),
+        Column(FACT.in_(lang), 24),
+        Column(heading("value", lang), 17, ("value",)),
+        Column(heading("unit", lang), 8, ("unit",), how="centred"),
+        Column(NEEDED.in_(lang), 9, how="centred"),
+        Column(MAY_BE.in_(lang), 14),
         *(Column(heading(key, lang), width, (key,)) for key, width in EVIDENCE),
-        Column(HELP.in_(lang), 30),
+        Column(HELP.in_(lang), 26),
     )
     entries = tuple(_fact(rule, given, lang) for rule in rules)
     holds = FACTS_HOLD.filled(count=str(len(entries))).in_(lang)
@@ -163,8 +163,8 @@ def judgements_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page
     columns = (
         Column(INDICATOR.in_(lang), 28),
         Column(heading("score", lang), 10, ("score",)),
-        Column(NEEDED.in_(lang), 9),
-        Column(MAY_BE.in_(lang), 12),
+        Column(NEEDED.in_(lang), 9, how="centred"),
+        Column(MAY_BE.in_(lang), 12, how="centred"),
         *((Column(heading("tier", lang), 14, ("tier",)),) if tiers else ()),
         Column(heading("origin", lang), 14, ("origin",)),
         *(Column(heading(key, lang), width, (key,)) for key, width in _OF_JUDGEMENT),

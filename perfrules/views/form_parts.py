@@ -55,6 +55,8 @@ class Column:
     path: Path | None = None
     rule: Rule = Rule()
     """Of every row of a table."""
+    how: Literal["", "centred", "loose"] = ""
+    """Loose text runs on over the cells beside it."""
 
 
 @frozen(eq=False)

@@ -55,7 +55,7 @@ def _without_rows(at: Path, given: Leaves, lang: Lang) -> Block:
     known = {(): Content(word)} if given.take(at) is not None else {}
     rule = choice_rule((word,), lang)
     entry = Entry(Item(at), (WITHOUT_ROWS.in_(lang),), {(): rule}, known)
-    return Block(Items(((),)), (Column("", _NARROW), Column("", _NARROW, ())), (entry,))
+    return Block(Items(((),)), (Column("", _NARROW, ()), Column("", _NARROW, how="loose")), (entry,))
 
 
 def _notes(rule: TableRule, lang: Lang) -> Iterator[str]:

@@ -13,7 +13,7 @@ from perfrules.messages import Lang
 from perfrules.messages.form import CHOICES, PAGE_OF
 from perfrules.model.methodology import Methodology
 from perfrules.problem import printable
-from perfrules.views.form_cells import HEAD, NEEDED, NOTE, SHOWN, TITLE, Formats, put
+from perfrules.views.form_cells import HEAD, LOOSE, NEEDED, NOTE, SHOWN, TITLE, Formats, put
 from perfrules.views.form_contents import contents
 from perfrules.views.form_layout import Laid, cells_of, has_headings, height_of, laid_out, sheet_names
 from perfrules.views.form_parts import Column, Content, Entry, Page, Rule
@@ -28,6 +28,7 @@ _ALLOWED = (
     "scenarios", "select_locked_cells", "select_unlocked_cells",
 )  # fmt: skip
 """What stays possible on a locked sheet; without a password, anybody may unlock it."""
+_SHOWN = {"": SHOWN, "centred": SHOWN | {"align": "center"}, "loose": LOOSE}
 
 
 def written(methodology: Methodology, pages: list[Page], lang: Lang) -> bytes:
@@ -138,12 +139,13 @@ class _Writing:
         for at, column in enumerate(columns, 1):
             if column.path is None:
                 text = next(shown, "")
-                self.sheet.write_string(row, at, text, self.formats.of(SHOWN))
-                texts.append((text, column.width))
+                self.sheet.write_string(row, at, text, self.formats.of(_SHOWN[column.how]))
+                texts.append(("" if column.how == "loose" else text, column.width))
             elif column.path in entry.cells:
                 rule = entry.cells[column.path]
                 content = entry.given.get(column.path)
-                put(self.sheet, row, at, content, self.formats.entry(rule, content))
+                how = self.formats.entry(rule, content, centred=column.how == "centred")
+                put(self.sheet, row, at, content, how)
                 texts.append((_text_of(content), column.width))
                 if not rule.fixed:
                     self._check(rule, row, row, at, entry.shown[0])
