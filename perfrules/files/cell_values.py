@@ -3,15 +3,25 @@
 import re
 from datetime import date, timedelta
 from decimal import Context, Decimal
+from typing import Protocol
 
-from perfrules.files.sheets import Cell, Sheet
+from attrs import evolve
+
+from perfrules.files.sheets import Cell, Sheet, Workbook
 from perfrules.files.text import unseen
 from perfrules.files.values import MOST_DIGITS, Unfit, exact_decimal
 from perfrules.messages import Text
 from perfrules.messages.in_form import HAS_HOURS, NO_DAY
-from perfrules.problem import Place, Problem, Refused
+from perfrules.problem import Problem, Refused
 
 CellValue = str | bool | int | Decimal | date
+
+
+class _Refusing(Protocol):
+    """Makes the refusal of the cell that is being read."""
+
+    def __call__(self, code: str, **fields: str | Text) -> Refused: ...
+
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00(?:\.0+)?Z?)?", re.ASCII)
@@ -37,36 +47,39 @@ def value_of_cell(sheet: Sheet, row: int, column: int) -> CellValue | None:
     cell = sheet.cell(row, column)
     if cell is None:
         return None
-    place = sheet.place(row, column, cell.text)
+
+    def refused(code: str, **fields: str | Text) -> Refused:
+        return Refused(Problem(code, sheet.place(row, column, cell.text), fields))
+
     match cell.kind:
         case "n":
-            return _number(sheet, cell, place)
+            return _number(sheet.book, cell, refused)
         case "s":
-            return _text(sheet, cell.text, place) or None
+            return _text(sheet.book, cell.text, refused) or None
         case "b":
-            return _flag(cell, place)
+            return _flag(cell, refused)
         case "d":
-            return _iso_day(cell, place)
+            return _iso_day(cell, refused)
         case "e":
-            raise Refused(Problem("E775", place, {"value": cell.text[:20]}))
+            raise refused("E775", value=cell.text[:20])
 
 
-def _number(sheet: Sheet, cell: Cell, place: Place) -> CellValue:
+def _number(book: Workbook, cell: Cell, refused: _Refusing) -> CellValue:
     if not cell.text:
-        raise Refused(Problem("E776", place))
+        raise refused("E776")
     written = cell.text.strip()
     read = exact_decimal(written) if _NUMBER.fullmatch(written) else Unfit("E777")
     if isinstance(read, Unfit):
-        raise Refused(Problem("E777", place, {"written": written[:MOST_DIGITS]}))
+        raise refused("E777", written=written[:MOST_DIGITS])
     number = _TYPED.plus(read)
-    shown = sheet.book.format_of(cell)
+    shown = book.format_of(cell)
     match shown.kind:
         case "number":
             return _with_decimals(number, shown.decimals)
         case "percent":
             return f"{_with_decimals(number.scaleb(2), shown.decimals)}%"
         case "day":
-            return _day(sheet, number, place)
+            return _day(book, number, refused)
         case "text":
             return str(_with_decimals(number, 0))
 
@@ -79,21 +92,22 @@ def _with_decimals(number: Decimal, decimals: int) -> int | Decimal:
     return Decimal(f"{whole}.{rest}") if rest else int(whole)
 
 
-def _day(sheet: Sheet, number: Decimal, place: Place) -> date:
+def _day(book: Workbook, number: Decimal, refused: _Refusing) -> date:
     """Days count from 1900-01-01, which is 1; that calendar has a 29 February that never was."""
+    value = format(number, "f")[:MOST_DIGITS]
     if number != int(number):
-        raise Refused(Problem("E778", place, {"value": place.source, "why": HAS_HOURS}))
-    count, from_1904 = int(number), sheet.book.from_1904
-    if not from_1904 and 0 < count < 60:
+        raise refused("E778", value=value, why=HAS_HOURS)
+    count = int(number)
+    if not book.from_1904 and 0 < count < 60:
         count += 1
-    elif not from_1904 and count in {0, 60}:
+    elif not book.from_1904 and count in {0, 60}:
         count = -1
     if not 0 <= count <= _LAST_DAY:
-        raise Refused(Problem("E778", place, {"value": place.source, "why": NO_DAY}))
-    return (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=count)
+        raise refused("E778", value=value, why=NO_DAY)
+    return (date(1904, 1, 1) if book.from_1904 else date(1899, 12, 30)) + timedelta(days=count)
 
 
-def _iso_day(cell: Cell, place: Place) -> date:
+def _iso_day(cell: Cell, refused: _Refusing) -> date:
     match = _DAY.fullmatch(cell.text)
     try:
         if match is not None:
@@ -101,24 +115,23 @@ def _iso_day(cell: Cell, place: Place) -> date:
     except ValueError:
         pass
     why = HAS_HOURS if "T" in cell.text else NO_DAY
-    raise Refused(Problem("E778", place, {"value": cell.text[:20], "why": why}))
+    raise refused("E778", value=cell.text[:20], why=why)
 
 
-def _flag(cell: Cell, place: Place) -> bool:
+def _flag(cell: Cell, refused: _Refusing) -> bool:
     if cell.text not in {"0", "1"}:
-        raise Refused(Problem("E777", place, {"written": cell.text[:MOST_DIGITS]}))
+        raise refused("E777", written=cell.text[:MOST_DIGITS])
     return cell.text == "1"
 
 
-def _text(sheet: Sheet, text: str, place: Place) -> str:
+def _text(book: Workbook, text: str, refused: _Refusing) -> str:
     """Text without blanks around it; a text of many cells is looked at once."""
-    known = sheet.book.texts
-    if text not in known:
-        known[text] = next(unseen(text), None)
-    found = known[text]
-    if found is not None:
-        code, at, character = found
-        fields: dict[str, str | Text] = {"character": character}
-        where = Place(place.file, place.line, at + 1, 1, place.source, place.cell)
-        raise Refused(Problem(code, where, fields))
-    return text.strip()
+    if text not in book.texts:
+        book.texts[text] = next(unseen(text), None)
+    found = book.texts[text]
+    if found is None:
+        return text.strip()
+    code, at, character = found
+    (problem,) = refused(code, character=character).problems
+    assert problem.place is not None
+    raise Refused(evolve(problem, place=evolve(problem.place, column=at + 1, width=1)))

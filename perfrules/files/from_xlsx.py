@@ -6,6 +6,7 @@ from_csv.py; every cell has its text as it is shown, what a number is, the decla
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path as FilePath
 
 from attrs import frozen
@@ -66,7 +67,7 @@ def _form(book: Workbook, sheets: list[Sheet], sha256: str) -> Document:
     reader.tree.finish()
     others = [sheet for sheet in book.sheets if sheet.rows and sheet not in sheets]
     warnings = _warnings(reader.formulas, reader.unseen, others)
-    marks = Marks(reader.tree.marks)
+    marks = Marks(lambda: reader.tree.marks)
     document = Document(
         book.file, "", sha256, reader.tree.values, "xlsx", marks=marks, warnings=warnings
     )
@@ -128,7 +129,7 @@ def _table(book: Workbook, sha256: str) -> Iterator[Document]:
     warnings = _warnings(formulas, hidden, [each for each in full if each is not sheet])
     for values, cells in departments(records):
         # Laid out as a CSV file is, and held against the rules as one.
-        marks = _marks(records, cells)
+        marks = Marks(partial(_marks, records, cells))
         document = Document(book.file, "", sha256, values, "csv", marks=marks, warnings=warnings)
         yield document
 
@@ -165,7 +166,7 @@ def _records(sheet: Sheet, formulas: list[Place], hidden: list[Place]) -> _Recor
     return _Records(sheet.book.file, "", found[0], found[1:], [], sheet, columns)
 
 
-def _marks(records: _Records, cells: Cells) -> Marks:
+def _marks(records: _Records, cells: Cells) -> dict[Path, Mark]:
     marked: dict[Path, Mark] = {}
     for row, paths in cells.rows:
         for at, path in enumerate(paths):
@@ -173,4 +174,4 @@ def _marks(records: _Records, cells: Cells) -> Marks:
                 value = records.place(row, at)
                 own = path == ("facts", row.cells[at])
                 marked[path] = Mark(value if own else records.place(records.header, at), value)
-    return Marks(marked)
+    return marked

@@ -1,6 +1,7 @@
 """Where the values of a workbook stand: for each path of a document its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -18,9 +19,9 @@ class Mark:
 
 @frozen(eq=False, repr=False)
 class Marks:
-    """The marked paths of one document."""
+    """The marked paths of one document, found when a message needs one."""
 
-    marked: Mapping[Path, Mark]
+    find: Callable[[], Mapping[Path, Mark]]
 
     def place(
         self, path: Path, *, key: bool = False, start: int = 0, end: int | None = None
@@ -29,12 +30,18 @@ class Marks:
 
         `start` and `end` count characters of the text in the cell.
         """
-        found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in self.marked), None)
+        marked = _marked(self)
+        found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in marked), None)
         if found is None:
             return None
-        mark = self.marked[found]
+        mark = marked[found]
         if key or found != path or mark.value is None:
             return mark.key
         if end is None:
             return mark.value
         return evolve(mark.value, column=start + 1, width=max(1, end - start))
+
+
+@lru_cache(maxsize=16)
+def _marked(marks: Marks) -> Mapping[Path, Mark]:
+    return marks.find()

@@ -1,6 +1,6 @@
 """A workbook as its sheets of filled cells, each cell as the file has it."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import Factory, frozen
 
@@ -14,8 +14,7 @@ Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """A cell with something in it."""
 
     kind: Kind

@@ -6,7 +6,7 @@ import re
 from perfrules.files.number_formats import NumberFormat, number_format
 from perfrules.files.package import Attributes, Package, opened
 from perfrules.files.sheets import Sheet, Workbook
-from perfrules.files.worksheet import MOST_CELLS, Gather, local, read_worksheet, unescaped
+from perfrules.files.worksheet import MOST_CELLS, local, read_worksheet, unescaped, walk_texts
 from perfrules.messages.in_form import MACROS, NO_WORKBOOK
 from perfrules.problem import Place, Problem, Refused
 
@@ -104,15 +104,6 @@ def _formats(package: Package, main: str) -> list[NumberFormat]:
 
 def _shared_texts(package: Package, main: str) -> list[str]:
     texts: list[str] = []
-    gather = Gather(package)
-
-    def start(tag: str, _: Attributes) -> None:
-        gather.start(local(tag))
-
-    def end(tag: str) -> None:
-        if gather.end(local(tag)) == "si":
-            texts.append(unescaped(gather.taken()))
-
     for part in _first(package, main, "/sharedStrings"):
-        package.walk(part, start, end, gather.text)
+        walk_texts(package, part, "si", lambda *_: None, lambda text: texts.append(unescaped(text)))
     return texts

@@ -1,18 +1,19 @@
 """One sheet of a workbook out of its XML: filled cells, merged ones, hidden rows."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from attrs import Factory, frozen
+from attrs import frozen
 
-from perfrules.files.package import Attributes, Package
+from perfrules.files.package import Attributes, Package, Start
 from perfrules.files.sheets import Cell, Kind, Range, Sheet
 from perfrules.files.values import MOST_DEPTH
 from perfrules.messages import Text
 from perfrules.messages.in_form import CELLS, DAMAGED
 from perfrules.problem import Place, Problem, Refused
 
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 """Of all sheets together, the empty ones that have a format among them."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1000
@@ -38,35 +39,46 @@ def local(tag: str) -> str:
     return next((tag.removeprefix(main) for main in _MAIN if tag.startswith(main)), "")
 
 
-@frozen(eq=False, repr=False)
-class Gather:
-    """The text of a cell, without the readings that stand above Chinese characters."""
+def walk_texts(
+    package: Package, part: str, unit: str, began: Start, ended: Callable[[str], object]
+) -> None:
+    """Call `began` for each element of a part, and `ended` with the text of each unit of it.
 
-    package: Package
-    parts: list[str] = Factory(list)
-    within: list[str] = Factory(list)
+    The readings that stand above Chinese characters are no part of the text. E770: damaged.
+    """
+    depth = phonetic = 0
+    inside = False
+    parts: list[str] = []
 
-    def start(self, tag: str) -> None:
-        """An element begins."""
-        self.within.append(tag)
-        if len(self.within) > MOST_DEPTH:
-            raise self.package.broken(DAMAGED, tag)
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal depth, inside, phonetic
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise package.broken(DAMAGED, part)
+        name = local(tag)
+        if name in {"t", "v"}:
+            inside = not phonetic
+        elif name == "rPh":
+            phonetic += 1
+        else:
+            began(name, attributes)
 
-    def end(self, tag: str) -> str:
-        """It ends; gives its name."""
-        self.within.pop()
-        return tag
+    def end(tag: str) -> None:
+        nonlocal depth, inside, phonetic
+        depth -= 1
+        inside = False
+        name = local(tag)
+        if name == unit:
+            ended("".join(parts))
+            parts.clear()
+        elif name == "rPh":
+            phonetic -= 1
 
-    def text(self, text: str) -> None:
-        """What stands in an element."""
-        if self.within[-1] in {"t", "v"} and "rPh" not in self.within:
-            self.parts.append(text)
+    def text(text: str) -> None:
+        if inside:
+            parts.append(text)
 
-    def taken(self) -> str:
-        """All that has been gathered, which is then forgotten."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        return text
+    package.walk(part, start, end, text)
 
 
 def read_worksheet(sheet: Sheet, package: Package, part: str, texts: list[str], left: int) -> int:
@@ -75,18 +87,12 @@ def read_worksheet(sheet: Sheet, package: Package, part: str, texts: list[str], 
     E770: damaged. E772: too many cells. E773: a cell twice. E774: a cell far out.
     """
     reading = _Reading(sheet, package, part, texts)
-    gather = Gather(package)
     cell: Attributes = {}
     formula = False
     row = column = 0
 
-    def start(tag: str, attributes: Attributes) -> None:
+    def began(tag: str, attributes: Attributes) -> None:
         nonlocal cell, formula, row, column, left
-        tag = local(tag)
-        gather.start(tag)
-        if left <= 0:
-            fields = {"most": f"{MOST_CELLS:,}", "what": CELLS}
-            raise Refused(Problem("E772", Place(package.name), fields))
         match tag:
             case "c":
                 left -= 1
@@ -101,12 +107,15 @@ def read_worksheet(sheet: Sheet, package: Package, part: str, texts: list[str], 
             case "mergeCell":
                 left -= 1
                 sheet.merged.append(reading.range(attributes.get("ref", "")))
+        if left < 0:
+            fields = {"most": f"{MOST_CELLS:,}", "what": CELLS}
+            raise Refused(Problem("E772", Place(package.name), fields))
 
-    def end(tag: str) -> None:
-        if gather.end(local(tag)) == "c":
-            reading.keep(row, column, cell, gather.taken(), formula=formula)
+    def ended(text: str) -> None:
+        if text or formula:
+            reading.keep(row, column, cell, text, formula=formula)
 
-    package.walk(part, start, end, gather.text)
+    walk_texts(package, part, "c", began, ended)
     return left
 
 
@@ -132,10 +141,7 @@ class _Reading:
         match = _ADDRESS.fullmatch(said)
         if match is None:
             raise self.package.broken(DAMAGED, self.part)
-        column = 0
-        for letter in match[1]:
-            column = 26 * column + ord(letter) - ord("A") + 1
-        return int(match[2]), column
+        return int(match[2]), _number_of(match[1])
 
     def range(self, said: str) -> Range:
         """`B2:C5` as numbers."""
@@ -145,8 +151,6 @@ class _Reading:
     def keep(self, row: int, column: int, cell: Attributes, text: str, *, formula: bool) -> None:
         """Put a cell into the sheet unless nothing is in it."""
         kind, style = cell.get("t", "n"), cell.get("s", "0")
-        if not (text or formula):
-            return
         if row > MOST_ROWS or column > MOST_COLUMNS:
             fields: dict[str, str | Text] = {"row": f"{MOST_ROWS:,}", "column": f"{MOST_COLUMNS:,}"}
             raise Refused(Problem("E774", self.sheet.place(row, column), fields))
@@ -169,7 +173,17 @@ class _Reading:
         return self.texts[int(text)]
 
 
+@lru_cache(maxsize=2048)
+def _number_of(letters: str) -> int:
+    """A is 1, AA is 27."""
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column
+
+
 def unescaped(text: str) -> str:
     """The text in which `_x000A_` stands for a line end, lines ended by a line feed."""
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     return text.replace("\r\n", "\n")

@@ -84,8 +84,8 @@ HOW_TO = (
         "Score it with: perfrules explain FILE.xlsx",
     ),
 )
-FACTS_HOLD = Text("{count} 项数据", "{count} facts")
-JUDGEMENTS_HOLD = Text("{count} 项评判", "{count} judgements")
+FACTS_HOLD = Text("{count} 项数据", "facts: {count}")
+JUDGEMENTS_HOLD = Text("{count} 项评判", "judgements: {count}")
 PICKED_HOLD = Text("从中选定计分的指标", "which indicators count")
 TABLE_HOLDS = Text("每行一条", "a row for each")
 PUBLISHED_HOLD = Text("报告印出的数，供 perfrules audit 核对", "what the report prints, for perfrules audit")
@@ -116,6 +116,7 @@ ONE_LINE_EACH = Text(
 UNIT_HELP = Text("单位：{unit}", "unit: {unit}")
 ROW_UNIT = Text("按本行单位", "in the unit of its row")
 BASIS = Text("依据：{basis}", "basis: {basis}")
+IN_UNIT = Text("{column}（{unit}）", "{column} ({unit})")
 ONLY_WHEN = Text("仅当 {condition} 时填", "only where {condition}")
 MUST = Text("每行须满足：{condition}", "every row must meet: {condition}")
 TOTAL = Text("全表须满足：{condition}", "the whole table must meet: {condition}")
@@ -126,6 +127,6 @@ FILL_DOWN = Text("可以插入任意多行；整行空着的不算。", "insert 
 WRONG = Text("不能这样填", "This cannot be entered")
 WRONG_VALUE = Text("可填：{allowed}", "what may be entered: {allowed}")
 NO_ROWS = Text("没有", "none")
-WITHOUT_ROWS = Text("本表一行都没有时，选“没有”", "where the table has no row at all")
+WITHOUT_ROWS = Text("本表一行都没有时，在此选“没有”", "choose “none” here where the table has no row at all")
 JUDGED_ROW = Text("评判·{what}", "judged: {what}")
 PAGE_OF = Text("第 &P 页，共 &N 页", "page &P of &N")

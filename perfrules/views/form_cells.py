@@ -52,6 +52,8 @@ class Formats:
             own["align"] = "center"
         elif rule.kind in {"number", "percent"}:
             own |= {"align": "right", "indent": 1}
+        else:
+            own["align"] = "left"
         if content is not None and isinstance(content.value, str) and content.value[:1] == "=":
             own["quote_prefix"] = True  # or editing the cell would make a formula of it
         return self.of(style | own)

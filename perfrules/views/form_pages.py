@@ -9,6 +9,7 @@ from perfrules.messages import Lang, Text
 from perfrules.messages.form import (
     BY_RATERS,
     COVER,
+    DAY_HELP,
     FACT,
     FACTS,
     FACTS_HOLD,
@@ -67,7 +68,7 @@ def cover(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
     """Who is scored, for which period, by which rules."""
     id_and_version = f"{methodology.id}@{methodology.version}"
     fixed = Rule("words", fixed=True)
-    day = Rule("day", help=PERIOD_HELP.in_(lang))
+    day = Rule("day", allowed=DAY_HELP.in_(lang))
     year = Rule("any", help=PERIOD_HELP.in_(lang))
     first, last = methodology.in_force.first, methodology.in_force.last
     in_force = f"{first or '…'} – {last or '…'}"

@@ -7,6 +7,7 @@ from perfrules.files.spots import Path
 from perfrules.messages import Lang
 from perfrules.messages.form import (
     FILL_DOWN,
+    IN_UNIT,
     JUDGED_ROW,
     MUST,
     NO_ROWS,
@@ -71,8 +72,9 @@ def _value_column(column: TableColumn, rule: TableRule, given: Leaves, lang: Lan
     needed = {rule.key, *rule.group, rule.points}
     required = column.name in needed or not (column.optional or column.only_when or column.many)
     entered = column_rule(column, lang, required=required)
-    unit = "" if column.in_row_unit or not str(column.unit) else f"（{column.unit}）"
-    head = f"{printable(column.name)}{unit}"
+    head = printable(column.name)
+    if str(column.unit) and not column.in_row_unit:
+        head = IN_UNIT.filled(column=head, unit=str(column.unit)).in_(lang)
     path: Path = (column.name,)
     if column.many:
         path = (column.name, LINES)

@@ -33,7 +33,7 @@ from tests.attacks.outputs import LATER, READERS
 
 INDEX = tomllib.loads((CORPUS / "index.toml").read_text("utf-8"))
 ATTACKS: list[dict[str, Any]] = INDEX["attack"]
-LOCATED = re.compile(r"\.(toml|json|csv|xlsx)(:\d+:\d+)?: ?E\d{3} ")
+LOCATED = re.compile(r"\.(toml|json|csv|xlsx)(:\d+:\d+|:[^:!]+![A-Z]+\d+)?: ?E\d{3} ")
 RULES = [each for each in ATTACKS if each["layer"] == "rules"]
 DIFFERENCES: Mapping[str, Mapping[str, str]] = {
     each["id"]: each
