@@ -12,9 +12,9 @@ import pytest
 from attrs import asdict, evolve
 
 from perfrules import FactSet, Methodology
+from perfrules.files.form_keys import Item, Items, Rows, read_key, read_path
 from perfrules.files.from_xlsx import xlsx_documents
 from perfrules.files.spots import Path as KeyPath
-from perfrules.files.form_keys import Item, Items, Rows, read_key, read_path
 from perfrules.model.read_facts import facts_from
 from perfrules.views.form import form
 

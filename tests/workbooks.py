@@ -64,7 +64,8 @@ def styles(*formats: str | int) -> str:
     )
     ids = [100 + n if isinstance(each, str) else each for n, each in enumerate(formats)]
     used = "".join(f'<xf numFmtId="{each}"/>' for each in ids)
-    return f'<numFmts>{own}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{used}</cellXfs>'
+    unused = '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+    return f"<numFmts>{own}</numFmts>{unused}<cellXfs>{used}</cellXfs>"
 
 
 def text_cell(at: str, text: str) -> str:

@@ -146,7 +146,9 @@ class FormReader:
             case Items(), None:
                 if found:
                     _, value, place = found[0]
-                    raise Refused(Problem("E781", place, {"value": printable(as_text(value))[:_SHOWN]}))
+                    raise Refused(
+                        Problem("E781", place, {"value": printable(as_text(value))[:_SHOWN]})
+                    )
             case Rows(), _:
                 if found:
                     self._table_row(block.key, found)
@@ -198,19 +200,22 @@ class FormReader:
             if told in self.seen:
                 return
             self.seen.add(told)
-            said = self.tree.without_rows.get(key.at, found[0][2]).cell.rpartition("!")[2]
-            raise Refused(Problem("E789", found[0][2], {"other": said}))
+            said = self.tree.without_rows.get(key.at)
+            if said is None:
+                raise Refused(Problem("E779", found[0][2], {"what": _said(key.at)}))
+            other = said.cell.rpartition("!")[2]
+            raise Refused(Problem("E789", found[0][2], {"other": other}))
         path: Path = (*key.at, len(entries))
         entries.append({})
         self.tree.marks[path] = Mark(found[0][2])
         named = ""
         for column, value, place in own:
             words = column in key.texts
-            said: CellValue = as_text(value) if words else value
-            if column == (key.name,):
+            read: CellValue = as_text(value) if words else value
+            if column in {(key.name,), (key.name, "value")}:
                 named = as_text(value)
             with self.problems.collecting():
-                self.tree.put((*path, *column), said, place, place)
+                self.tree.put((*path, *column), read, place, place)
         if not own:
             entries.pop()
         for column, value, place in judged if named else []:

@@ -1,4 +1,4 @@
-"""How a form says what stands where: keys in its hidden column A and in a hidden row of each block."""
+"""How a form says what stands where: keys in its hidden column and in hidden rows."""
 
 import json
 from collections.abc import Sequence
@@ -23,7 +23,6 @@ RELATIONS: Path = ("published", "relation")
 _DEEPEST = 8
 _ITEMS = {
     "methodology": 1, "subject": 2, "facts": 2, "picked": 2, "judgement": 2, "published": 2,
-    "table": 2,
 }  # fmt: skip
 """What a row can be of, and how long its path is at least."""
 
@@ -80,17 +79,15 @@ def read_key(text: str) -> Key | None:
     kind, _, rest = text.partition(" ")
     said = _read(rest)
     match kind, said:
-        case ("item" | "words"), list():
+        case (("item" | "words"), list()):
             path = _path(said)
-            known = path and len(path) >= _ITEMS.get(path[0], 99) and (path[0] != "table" or len(path) == 2)
-            return Item(path, kind == "words") if path and known else None
+            return Item(path, kind == "words") if path and _is_item(path) else None
         case "items", {"needs": list() as needs}:
             paths = _paths(needs)
             return None if paths is None else Items(paths)
         case "rows", {"at": list() as at, "name": str() as name, "needs": needs, "texts": texts}:
             path, needed, words = _path(at), _paths(needs), _paths(texts)
-            known = path is not None and len(path) == 2 and (path[0] == "table" or path == RELATIONS)
-            if path and known and needed is not None and words is not None:
+            if path and _is_list(path) and needed is not None and words is not None:
                 return Rows(path, name, needed, words)
     return None
 
@@ -98,6 +95,16 @@ def read_key(text: str) -> Key | None:
 def read_path(text: str) -> Path | None:
     """The path in a cell; None where it is none."""
     return _path(_read(text))
+
+
+def _is_item(path: Path) -> bool:
+    if path[0] == "table":
+        return len(path) == 2
+    return len(path) >= _ITEMS.get(str(path[0]), _DEEPEST + 1)
+
+
+def _is_list(path: Path) -> bool:
+    return len(path) == 2 and (path[0] == "table" or path == RELATIONS)
 
 
 def _json(**parts: Any) -> str:
@@ -123,6 +130,8 @@ def _path(said: Any) -> Path | None:
 
 
 def _paths(said: Any) -> tuple[Path, ...] | None:
-    found: Sequence[Path | None] = [_path(each) for each in said] if isinstance(said, list) else [None]
+    found: Sequence[Path | None] = (
+        [_path(each) for each in said] if isinstance(said, list) else [None]
+    )
     paths = tuple(path for path in found if path is not None)
     return paths if len(paths) == len(found) else None

@@ -121,13 +121,21 @@ def _as_wanted(path: Path, value: CellValue, place: Place) -> Any:
             return _no_rows(as_text(value), place)
         case ("judgement", *_, "origin"):
             return _origin(as_text(value))
-        case ("judgement", *_, "score") | ("judgement", *_, "raters", _) | ("published", *_, "within"):
+        case (
+            ("judgement", *_, "score")
+            | ("judgement", *_, "raters", _)
+            | ("published", *_, "within")
+        ):
             return _number(value, place)
         case ("judgement", *_) | ("subject", _) | ("methodology",):
             return as_text(value)
         case ("facts", _, key) if key in _EVIDENCE:
             return as_text(value)
-        case ("published", "grade") | ("published", *_, "reason" | "note" | "says" | "that" | "bare"):
+        case ("published", "grade") | (
+            "published",
+            *_,
+            "reason" | "note" | "says" | "that" | "bare",
+        ):
             return as_text(value)
         case _:
             return value

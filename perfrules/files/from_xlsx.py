@@ -125,7 +125,8 @@ def _table(book: Workbook, sha256: str) -> Iterator[Document]:
     sheet = next((each for each in full if not each.hidden), full[0])
     formulas: list[Place] = []
     hidden: list[Place] = []
-    records = fit(_records(sheet, formulas, hidden))
+    records = _records(sheet, formulas, hidden)
+    fit(records)
     warnings = _warnings(formulas, hidden, [each for each in full if each is not sheet])
     for values, cells in departments(records):
         # Laid out as a CSV file is, and held against the rules as one.
@@ -145,7 +146,7 @@ def _records(sheet: Sheet, formulas: list[Place], hidden: list[Place]) -> _Recor
         if bottom >= head and any(first <= column <= last for column in columns):
             problems.found.append(Problem("E783", sheet.place(max(top, head), first)))
     if len(below) * len(columns) > MOST_CELLS:
-        fields = {"what": CELLS, "most": str(MOST_CELLS)}
+        fields: dict[str, str | Text] = {"what": CELLS, "most": str(MOST_CELLS)}
         raise Refused(Problem("E161", Place(sheet.book.file), fields))
     found: list[Row] = []
     for row in below:

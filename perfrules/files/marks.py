@@ -11,7 +11,7 @@ from perfrules.problem import Place
 
 @frozen
 class Mark:
-    """The cell with a name and the cell with its value; without the latter, the name stands for it."""
+    """The cell with a name, and the cell with its value where that is another."""
 
     key: Place
     value: Place | None = None

@@ -108,7 +108,7 @@ def read_worksheet(sheet: Sheet, package: Package, part: str, texts: list[str], 
                 left -= 1
                 sheet.merged.append(reading.range(attributes.get("ref", "")))
         if left < 0:
-            fields = {"most": f"{MOST_CELLS:,}", "what": CELLS}
+            fields: dict[str, str | Text] = {"most": f"{MOST_CELLS:,}", "what": CELLS}
             raise Refused(Problem("E772", Place(package.name), fields))
 
     def ended(text: str) -> None:
@@ -168,7 +168,9 @@ class _Reading:
         cells[column] = Cell(_KINDS[kind], text, int(style), formula)
 
     def _shared(self, text: str) -> str:
-        if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) < len(self.texts)):
+        if not (
+            text.isascii() and text.isdigit() and len(text) < 8 and int(text) < len(self.texts)
+        ):
             raise self.package.broken(DAMAGED, self.part)
         return self.texts[int(text)]
 

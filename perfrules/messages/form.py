@@ -88,7 +88,9 @@ FACTS_HOLD = Text("{count} 项数据", "facts: {count}")
 JUDGEMENTS_HOLD = Text("{count} 项评判", "judgements: {count}")
 PICKED_HOLD = Text("从中选定计分的指标", "which indicators count")
 TABLE_HOLDS = Text("每行一条", "a row for each")
-PUBLISHED_HOLD = Text("报告印出的数，供 perfrules audit 核对", "what the report prints, for perfrules audit")
+PUBLISHED_HOLD = Text(
+    "报告印出的数，供 perfrules audit 核对", "what the report prints, for perfrules audit"
+)
 
 FACT = Text("数据", "fact")
 INDICATOR = Text("指标", "indicator")
@@ -123,10 +125,15 @@ TOTAL = Text("全表须满足：{condition}", "the whole table must meet: {condi
 NEEDS_REASON = Text("未给满分的须写理由", "a reason is needed below full points")
 BY_RATERS = Text("由下列评分人加权", "weighted from the raters below")
 WEIGHT = Text("权重 {weight}", "weight {weight}")
-FILL_DOWN = Text("可以插入任意多行；整行空着的不算。", "insert as many rows as are needed; empty rows do not count.")
+FILL_DOWN = Text(
+    "可以插入任意多行；整行空着的不算。",
+    "insert as many rows as are needed; empty rows do not count.",
+)
 WRONG = Text("不能这样填", "This cannot be entered")
 WRONG_VALUE = Text("可填：{allowed}", "what may be entered: {allowed}")
 NO_ROWS = Text("没有", "none")
-WITHOUT_ROWS = Text("本表一行都没有时，在此选“没有”", "choose “none” here where the table has no row at all")
+WITHOUT_ROWS = Text(
+    "本表一行都没有时，在此选“没有”", "choose “none” here where the table has no row at all"
+)
 JUDGED_ROW = Text("评判·{what}", "judged: {what}")
 PAGE_OF = Text("第 &P 页，共 &N 页", "page &P of &N")

@@ -20,8 +20,7 @@ OF_FORM: Mapping[str, Help] = {
         ),
         examples=(
             "perfrules form beijing/department@2022 -o 填报表.xlsx",
-            "perfrules form beijing/department@2022 --facts examples/beijing-traffic-2022.toml -o"
-            " traffic.xlsx",
+            "perfrules form beijing/department@2022 --facts traffic.toml -o traffic.xlsx",
             "perfrules explain traffic.xlsx",
         ),
         arguments={
@@ -35,7 +34,9 @@ OF_FORM: Mapping[str, Help] = {
                 "加一页填报告印出的数，供 audit 核对。",
                 "add a sheet for what a report prints, for audit",
             ),
-            "out": Text("写入这个文件，名称以 .xlsx 结尾。", "the file to write; its name ends in .xlsx"),
+            "out": Text(
+                "写入这个文件，名称以 .xlsx 结尾。", "the file to write; its name ends in .xlsx"
+            ),
         },
     ),
 }

@@ -6,7 +6,9 @@ NO_ZIP = Text("不是 Excel 工作簿，或文件不完整", "it is not an Excel
 NO_WORKBOOK = Text("其中没有工作表", "it has no sheet")
 NO_PART = Text("缺少其中的 {part}", "its part {part} is not there")
 DAMAGED = Text("其中的 {part} 已损坏", "its part {part} is damaged")
-WITH_DTD = Text("其中的 {part} 带有 DTD，工作簿不会有", "its part {part} has a DTD, as no workbook has")
+WITH_DTD = Text(
+    "其中的 {part} 带有 DTD，工作簿不会有", "its part {part} has a DTD, as no workbook has"
+)
 TWICE = Text("其中有两个同名的部分", "two of its parts have the same name")
 ENCRYPTED = Text("工作簿设了打开密码", "the workbook is encrypted with a password")
 IS_OLD = Text("这是旧式文件（.xls、.doc 等）", "this is a file of the old kind, such as .xls")
@@ -38,7 +40,9 @@ IN_FORM: dict[str, Message] = {
         ),
     ),
     "E772": Message(
-        Text("工作簿过大：超过 {most} {what}", "the workbook is too large: more than {most} {what}"),
+        Text(
+            "工作簿过大：超过 {most} {what}", "the workbook is too large: more than {most} {what}"
+        ),
         Text(
             "请删去图片和不用的工作表；单位很多时改用 CSV。",
             "delete pictures and sheets that are not needed; for very many departments use CSV.",
@@ -73,20 +77,24 @@ IN_FORM: dict[str, Message] = {
         ),
     ),
     "E777": Message(
-        Text("这一格中的 {written} 不是可用的数", "{written} in this cell is no number that can be used"),
+        Text(
+            "这一格中的 {written} 不是可用的数",
+            "{written} in this cell is no number that can be used",
+        ),
         Text("请重新写这个数。", "write the number again."),
     ),
     "E778": Message(
-        Text("这一格的日期 {value} 不能用：{why}", "the day {value} in this cell cannot be used: {why}"),
+        Text(
+            "这一格的日期 {value} 不能用：{why}",
+            "the day {value} in this cell cannot be used: {why}",
+        ),
         Text(
             "请写成 2022-12-31；要写的是数时，把单元格格式改为常规。",
             "write it as 2022-12-31; if a number is meant, give the cell the format General.",
         ),
     ),
     "E779": Message(
-        Text(
-            "表中隐藏的标记不能用：{what}", "the hidden marks of the form cannot be used: {what}"
-        ),
+        Text("表中隐藏的标记不能用：{what}", "the hidden marks of the form cannot be used: {what}"),
         Text(
             "请用 perfrules form 重新做一份空表，把填好的内容抄过去。",
             "make a new form with perfrules form, and copy what was filled in.",
@@ -117,9 +125,7 @@ IN_FORM: dict[str, Message] = {
         ),
     ),
     "E783": Message(
-        Text(
-            "合并的单元格占了几项数据的位置", "merged cells take the place of several entries"
-        ),
+        Text("合并的单元格占了几项数据的位置", "merged cells take the place of several entries"),
         Text("请取消合并，每格各写各的值。", "unmerge them, and write each value in its own cell."),
     ),
     "E784": Message(
@@ -131,7 +137,9 @@ IN_FORM: dict[str, Message] = {
     ),
     "E785": Message(
         Text("这里应写分数，{value} 不是", "a score stands here, and {value} is none"),
-        Text("请只写一个数，如 26.5；没有评的留空。", "write one number, such as 26.5, or nothing."),
+        Text(
+            "请只写一个数，如 26.5；没有评的留空。", "write one number, such as 26.5, or nothing."
+        ),
     ),
     "E786": Message(
         Text("表中没有地方写 {what}", "the form has no place for {what}"),
@@ -145,7 +153,9 @@ IN_FORM: dict[str, Message] = {
         Text("请写 -o 名称.xlsx", "write -o NAME.xlsx"),
     ),
     "E788": Message(
-        Text("这里写“{word}”或留空，不能写 {value}", "here stands “{word}” or nothing, not {value}"),
+        Text(
+            "这里写“{word}”或留空，不能写 {value}", "here stands “{word}” or nothing, not {value}"
+        ),
         Text(
             "表中一行都没有，写“{word}”；有的，在下面逐行填写。",
             "write “{word}” where the table has no row at all; otherwise fill in its rows below.",

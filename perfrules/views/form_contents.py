@@ -13,16 +13,11 @@ _WIDTH = 122
 """Of the columns of the cover together."""
 
 
-def contents(  # noqa: PLR0913
-    sheet: Any,
-    pages: list[Page],
-    laid: list[list[Laid]],
-    names: list[str],
-    formats: Formats,
-    lang: Lang,
+def contents(
+    sheet: Any, pages: list[tuple[Page, list[Laid], str]], formats: Formats, lang: Lang
 ) -> None:
-    """Write it below the entries of the cover; no row of it is read back."""
-    row = laid[0][-1].last + 2
+    """Write it below the entries of the cover, the first page; no row of it is read back."""
+    row = pages[0][1][-1].last + 2
 
     def skipped(height: int | None = None) -> None:
         sheet.write_string(row, 0, SKIPPED)
@@ -32,7 +27,7 @@ def contents(  # noqa: PLR0913
     skipped()
     for at, head in enumerate((SHEET, HOLDS, STILL_OPEN), 1):
         sheet.write_string(row, at, head.in_(lang), formats.of(HEAD))
-    for page, blocks, name in [*zip(pages, laid, names, strict=True)][1:]:
+    for page, blocks, name in pages[1:]:
         row += 1
         skipped(20)
         link = f"internal:{quoted(name)}!A1"

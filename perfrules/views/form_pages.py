@@ -27,6 +27,7 @@ from perfrules.messages.form import (
     OF,
     ONE_LINE_EACH,
     OPTIONAL,
+    ORIGINS,
     PERIOD_HELP,
     PICKED,
     PICKED_HOLD,
@@ -95,9 +96,7 @@ def cover(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
         )
     title = FORM_OF.filled(title=printable(methodology.title)).in_(lang)
     columns = (Column("", 26), Column("", 44, ()), Column("", 52))
-    return Page(
-        COVER.in_(lang), title, "", (), (Block(Items(((),)), columns, tuple(entries)),)
-    )
+    return Page(COVER.in_(lang), title, "", (), (Block(Items(((),)), columns, tuple(entries)),))
 
 
 def facts_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | None:
@@ -138,9 +137,7 @@ def _fact(rule: FactRule, given: Leaves, lang: Lang) -> Entry:
         free = value.money and is_scale_free(value)
         own = not isinstance(raw, str) or (found is not None and not isinstance(found.value, str))
         known[("unit",)] = Content(written if own else str(rule.unit))
-        cells[("unit",)] = (
-            choice_rule(MONEY, lang) if free else Rule("words", fixed=True)
-        )
+        cells[("unit",)] = choice_rule(MONEY, lang) if free else Rule("words", fixed=True)
     else:
         found = given.content((*at, "value"))
     if found is not None:
@@ -186,7 +183,11 @@ def judgements_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page
 def _under_stages(methodology: Methodology, given: Leaves) -> None:
     """Where there are stages, put judgements without one under the stage that counts."""
     for path in [*given.values] if methodology.stages else []:
-        if path[0] == "judgement" and "stages" not in path[2:3] and path[1] not in methodology.tables:
+        if (
+            path[0] == "judgement"
+            and "stages" not in path[2:3]
+            and path[1] not in methodology.tables
+        ):
             counted = (*path[:2], "stages", methodology.counts, *path[2:])
             given.values[counted] = given.values.pop(path)
 
@@ -210,7 +211,7 @@ def _judgement(
     for path in cells:
         said = given.take((*at, *path))
         if path == ("origin",) and said is not None:
-            said = _origin(said, lang)
+            said = ORIGINS[said].in_(lang)
         if said is not None:
             given.values[(*at, *path)] = said
             known[path] = given.content((*at, *path)) or Content("")
@@ -232,12 +233,6 @@ def _judgement(
         )
 
 
-def _origin(word: str, lang: Lang) -> str:
-    from perfrules.messages.form import ORIGINS
-
-    return ORIGINS[word].in_(lang)
-
-
 def picks_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | None:
     """A row for each parent whose children are picked."""
     entries: list[Entry] = []
@@ -248,7 +243,9 @@ def picks_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | No
         path: Path = () if one else (LINES,)
         said = given.take(("picked", node.key))
         text = "\n".join([said] if isinstance(said, str) else said or ())
-        rule = choice_rule(node.children if one else (), lang, "" if one else ONE_LINE_EACH.in_(lang))
+        rule = choice_rule(
+            node.children if one else (), lang, "" if one else ONE_LINE_EACH.in_(lang)
+        )
         shown = (printable(node.label), "\n".join(map(printable, node.children)), rule.help)
         known = {path: Content(text)} if text else {}
         entries.append(Entry(Item(("picked", node.key)), shown, {path: rule}, known, True))
@@ -260,7 +257,9 @@ def picks_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page | No
         Column(MAY_BE.in_(lang), 40),
         Column(HELP.in_(lang), 30),
     )
-    return Page(PICKED.in_(lang), PICKED.in_(lang), PICKED_HOLD.in_(lang), (), _picks(columns, entries))
+    return Page(
+        PICKED.in_(lang), PICKED.in_(lang), PICKED_HOLD.in_(lang), (), _picks(columns, entries)
+    )
 
 
 def _picks(columns: tuple[Column, ...], entries: list[Entry]) -> tuple[Block, ...]:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from perfrules.files.form_keys import RELATIONS, Item, Items, Rows
 from perfrules.files.spots import Path
 from perfrules.messages import Lang
-from perfrules.messages.form import FIGURE, HELP, IDS, INDICATOR, PUBLISHED, PUBLISHED_HOLD, UNIT_HELP
+from perfrules.messages.form import (
+    FIGURE,
+    HELP,
+    IDS,
+    INDICATOR,
+    PUBLISHED,
+    PUBLISHED_HOLD,
+    UNIT_HELP,
+)
 from perfrules.model.methodology import Methodology
 from perfrules.problem import printable
 from perfrules.views.form_pages import heading
@@ -13,7 +21,14 @@ from perfrules.views.form_parts import Block, Column, Content, Entry, Page, Rule
 from perfrules.views.form_rules import WORDS
 from perfrules.views.form_values import Leaves
 
-_OF_SCORE = (("score", 10), ("rate", 10), ("points", 10), ("value", 14), ("reason", 28), ("note", 20))
+_OF_SCORE = (
+    ("score", 10),
+    ("rate", 10),
+    ("points", 10),
+    ("value", 14),
+    ("reason", 28),
+    ("note", 20),
+)
 _OF_RELATION = (("says", 34), ("that", 40), ("within", 10))
 _ANY = Rule("any")
 
@@ -33,7 +48,11 @@ def published_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
         for row in given.below(*RELATIONS)
     )
     scored = tuple(_scores(methodology, given))
-    figures = (Column(FIGURE.in_(lang), 34), Column(heading("value", lang), 16, ()), Column(HELP.in_(lang), 30))
+    figures = (
+        Column(FIGURE.in_(lang), 34),
+        Column(heading("value", lang), 16, ()),
+        Column(HELP.in_(lang), 30),
+    )
     blocks = (
         Block(Items(((),)), figures, tuple(_figures(methodology, given, lang))),
         Block(Items((("score",),)), scores, scored),
@@ -62,7 +81,7 @@ def _figure(path: Path, label: str, says: str, given: Leaves) -> Entry:
     at: Path = ("published", *path)
     found = given.content(at)
     words = found is not None and isinstance(found.value, str)
-    known = {} if found is None else {(): found}
+    known: dict[Path, Content] = {} if found is None else {(): found}
     return Entry(Item(at), (printable(label), says), {(): WORDS if words else _ANY}, known)
 
 
@@ -72,7 +91,9 @@ def _scores(methodology: Methodology, given: Leaves) -> Iterator[Entry]:
     for key in keys:
         at: Path = ("published", "score", key)
         known = dict(_contents(at, tuple(name for name, _ in _OF_SCORE), given))
-        cells = {(name,): WORDS if name in {"reason", "note"} else _ANY for name, _ in _OF_SCORE}
+        cells: dict[Path, Rule] = {
+            (name,): WORDS if name in {"reason", "note"} else _ANY for name, _ in _OF_SCORE
+        }
         label = printable(nodes[key].label if key in nodes else key)
         yield Entry(Item(at), (label,), cells, known)
 

@@ -34,7 +34,9 @@ def table_page(rule: TableRule, given: Leaves, lang: Lang) -> Page:
     """Its columns, the evidence of its rows, and judgements where rows are judged."""
     at: Path = ("table", rule.name)
     rows = given.below(*at)
-    values = {name: _value_column(column, rule, given, lang) for name, column in rule.columns.items()}
+    values = {
+        name: _value_column(column, rule, given, lang) for name, column in rule.columns.items()
+    }
     columns: list[Column] = []
     for name, column in values.items():
         columns += [column, *_own_evidence(name, rule, given, lang)]
@@ -53,10 +55,12 @@ def table_page(rule: TableRule, given: Leaves, lang: Lang) -> Page:
 def _without_rows(at: Path, given: Leaves, lang: Lang) -> Block:
     """A cell that says that there is no row: an empty table is not one that is missing."""
     word = NO_ROWS.in_(lang)
-    known = {(): Content(word)} if given.take(at) is not None else {}
+    known: dict[Path, Content] = {(): Content(word)} if given.take(at) is not None else {}
     rule = choice_rule((word,), lang)
     entry = Entry(Item(at), (WITHOUT_ROWS.in_(lang),), {(): rule}, known)
-    return Block(Items(((),)), (Column("", _NARROW, ()), Column("", _NARROW, how="loose")), (entry,))
+    return Block(
+        Items(((),)), (Column("", _NARROW, ()), Column("", _NARROW, how="loose")), (entry,)
+    )
 
 
 def _notes(rule: TableRule, lang: Lang) -> Iterator[str]:
@@ -93,7 +97,11 @@ def _own_evidence(name: str, rule: TableRule, given: Leaves, lang: Lang) -> Iter
 
 
 def _evidence_of(name: str, rule: TableRule, given: Leaves) -> list[str]:
-    found = {path[4] for path in given.values if path[:2] == ("table", rule.name) and path[3:4] == (name,) and len(path) == 5}
+    found = {
+        path[4]
+        for path in given.values
+        if path[:2] == ("table", rule.name) and path[3:4] == (name,) and len(path) == 5
+    }
     return [key for key, _ in EVIDENCE if key in found]
 
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet program checks while a form is filled in: limits, choices, and what it says."""
+"""What spreadsheet programs check while a form is filled in: limits, choices, what is said."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import Factory, frozen
 
-from perfrules.formula.digits import exact_text
 from perfrules.files.sheets import letters
+from perfrules.formula.digits import exact_text
 from perfrules.messages import Lang
 from perfrules.messages.form import WRONG, WRONG_VALUE
 from perfrules.views.form_parts import Rule

@@ -15,7 +15,14 @@ from perfrules.model.methodology import Methodology
 from perfrules.problem import printable
 from perfrules.views.form_cells import HEAD, LOOSE, NEEDED, NOTE, SHOWN, TITLE, Formats, put
 from perfrules.views.form_contents import contents
-from perfrules.views.form_layout import Laid, cells_of, has_headings, height_of, laid_out, sheet_names
+from perfrules.views.form_layout import (
+    Laid,
+    cells_of,
+    has_headings,
+    height_of,
+    laid_out,
+    sheet_names,
+)
 from perfrules.views.form_parts import Column, Content, Entry, Page, Rule
 from perfrules.views.form_validation import Choices, validation
 
@@ -42,14 +49,14 @@ def written(methodology: Methodology, pages: list[Page], lang: Lang) -> bytes:
     book.set_properties({"title": title, "subject": about, "created": _MADE})
     names, lists = sheet_names(pages, CHOICES.in_(lang))
     laid = [laid_out(page) for page in pages]
-    choices = Choices(lists, _rows_of(pages, laid, names))
+    choices = Choices(lists, _rows_of(laid, names))
     formats = Formats(book, lang)
     sheets = [book.add_worksheet(name) for name in names]
     for page, blocks, sheet in zip(pages, laid, sheets, strict=True):
         _Writing(sheet, page, blocks, formats, choices, lang).write()
         footer = f"&L{about.replace('&', '&&')}&R{PAGE_OF.in_(lang)}"
         sheet.set_footer(footer if len(footer) < 200 else f"&R{PAGE_OF.in_(lang)}")
-    contents(sheets[0], pages, laid, names, formats, lang)
+    contents(sheets[0], [*zip(pages, laid, names, strict=True)], formats, lang)
     if choices.lists:
         _write_lists(book.add_worksheet(lists), choices)
     sheets[0].activate()
@@ -57,7 +64,7 @@ def written(methodology: Methodology, pages: list[Page], lang: Lang) -> bytes:
     return out.getvalue()
 
 
-def _rows_of(pages: list[Page], laid: list[list[Laid]], names: list[str]) -> dict[str, str]:
+def _rows_of(laid: list[list[Laid]], names: list[str]) -> dict[str, str]:
     """The cells that name the rows of each table."""
     found: dict[str, str] = {}
     for blocks, name in zip(laid, names, strict=True):
@@ -112,7 +119,7 @@ class _Writing:
             self._block(laid)
         if all(isinstance(block.key, Items) for block in blocks):
             sheet.protect("", dict.fromkeys(_ALLOWED, True))
-        self._on_paper(whole, len(widths))
+        self._on_paper(whole)
 
     def _block(self, laid: Laid) -> None:
         sheet, block = self.sheet, laid.block
@@ -185,7 +192,7 @@ class _Writing:
             how = {"type": "blanks", "format": self.formats.of(NEEDED)}
             self.sheet.conditional_format(first, column, last, column, how)
 
-    def _on_paper(self, width: int, columns: int) -> None:
+    def _on_paper(self, width: int) -> None:
         sheet = self.sheet
         sheet.set_paper(_A4)
         if width > _WIDE:

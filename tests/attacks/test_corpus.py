@@ -145,8 +145,10 @@ def test_through_the_public_names(attack: dict[str, Any], here: Stage, tmp_path:
     difference = DIFFERENCES.get(attack["id"], {})
     result = difference.get("result", attack.get("result"))
     if result is not None and found.outcome == "accepted":
-        # A condition that holds scores the one point that there is.
-        assert found.values[0] == (1 if result == "True" else Fraction(result))
+        # A condition that holds scores the one point that there is; of a file with facts it is
+        # 实际 that is asked for, and 实际 ÷ 100 × 0.9 that is reckoned.
+        of = Fraction(9, 1000) if attack["layer"] == "facts" else 1
+        assert found.values[0] == (1 if result == "True" else of * Fraction(result))
     if found.outcome == "rejected":
         said = "".join(each.render(lang) for each in found.problems for lang in ("zh", "en"))
         for word in mentions(attack):

@@ -107,7 +107,7 @@ def test_days_may_count_from_1904() -> None:
         ('<c r="B2" t="s"><v>0</v></c>', "重庆"),
         ('<c r="B2"/>', None),
         ('<c r="B2"><v></v></c>', None),
-        ('<c/><c><v>7</v></c>', 7),
+        ("<c/><c><v>7</v></c>", 7),
     ],
 )
 def test_what_else_a_cell_may_hold(cell: str, value: object) -> None:
@@ -148,11 +148,14 @@ def test_what_cannot_be_read_is_refused_with_its_cell(cell: str, code: str, says
 
 def broken(**changed: str | bytes | None) -> bytes:
     """A small workbook with some of its parts changed, or gone."""
-    found: dict[str, str | bytes] = {**parts('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')}
+    found: dict[str, str | bytes] = {
+        **parts('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')
+    }
     for key, text in changed.items():
         name = {
-            "types": "[Content_Types].xml", "book": "xl/workbook.xml", "sheet": "xl/worksheets/0.xml",
-            "rels": "_rels/.rels", "texts": "xl/texts.xml", "formats": "xl/styles.xml",
+            "types": "[Content_Types].xml", "book": "xl/workbook.xml",
+            "sheet": "xl/worksheets/0.xml", "rels": "_rels/.rels",
+            "texts": "xl/texts.xml", "formats": "xl/styles.xml",
         }[key]  # fmt: skip
         if text is None:
             del found[name]
@@ -187,19 +190,41 @@ SHEET = f'<worksheet xmlns="{STRICT}"><sheetData>{{}}</sheetData></worksheet>'
         (broken(sheet='<?xml version="1.0" encoding="klingon"?><a/>'), "E770", "damaged"),
         (broken(sheet='<?xml version="1.0" encoding="utf-7"?><a/>'), "E770", "damaged"),
         (broken(sheet='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "E770", "DTD"),
-        (broken(sheet='<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'.encode("utf-16")), "E770", "DTD"),
+        (
+            broken(sheet='<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'.encode("utf-16")),
+            "E770",
+            "DTD",
+        ),
         (broken(texts="<!DOCTYPE a><a/>"), "E770", "DTD"),
         (broken(formats="<!DOCTYPE a><a/>"), "E770", "DTD"),
         (broken(sheet=SHEET.format('<row r="0"/>')), "E770", "damaged"),
         (broken(sheet=SHEET.format('<row r="１"/>')), "E770", "damaged"),
         (broken(sheet=SHEET.format('<row r="1"><c r="1A"><v>1</v></c></row>')), "E770", "damaged"),
-        (broken(sheet=SHEET.format('<row r="1"><c r="A1" t="x"><v>1</v></c></row>')), "E770", "damaged"),
-        (broken(sheet=SHEET.format('<row r="1"><c r="A1" s="-1"><v>1</v></c></row>')), "E770", "damaged"),
-        (broken(sheet=SHEET.format('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')), "E770", "damaged"),
-        (broken(sheet=SHEET.format(f"<row>{text_cell('A1', 'x' * 40_000)}</row>")), "E770", "damaged"),
+        (
+            broken(sheet=SHEET.format('<row r="1"><c r="A1" t="x"><v>1</v></c></row>')),
+            "E770",
+            "damaged",
+        ),
+        (
+            broken(sheet=SHEET.format('<row r="1"><c r="A1" s="-1"><v>1</v></c></row>')),
+            "E770",
+            "damaged",
+        ),
+        (
+            broken(sheet=SHEET.format('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')),
+            "E770",
+            "damaged",
+        ),
+        (
+            broken(sheet=SHEET.format(f"<row>{text_cell('A1', 'x' * 40_000)}</row>")),
+            "E770",
+            "damaged",
+        ),
         (broken(sheet=SHEET.format("<row>" * 50 + "</row>" * 50)), "E770", "damaged"),
         (
-            broken(sheet=SHEET.format('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>')),
+            broken(
+                sheet=SHEET.format('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>')
+            ),
             "E773",
             "甲!A1",
         ),
@@ -208,8 +233,16 @@ SHEET = f'<worksheet xmlns="{STRICT}"><sheetData>{{}}</sheetData></worksheet>'
             "E774",
             f"甲!A{MOST_ROWS + 1}",
         ),
-        (broken(sheet=SHEET.format('<row><c r="XFD1"><v>1</v></c></row>')), "E774", f"{MOST_COLUMNS:,}"),
-        (broken(sheet=SHEET.format('<row r="1">' + "<c/>" * (MOST_CELLS + 1) + "</row>")), "E772", "cells"),
+        (
+            broken(sheet=SHEET.format('<row><c r="XFD1"><v>1</v></c></row>')),
+            "E774",
+            f"{MOST_COLUMNS:,}",
+        ),
+        (
+            broken(sheet=SHEET.format('<row r="1">' + "<c/>" * (MOST_CELLS + 1) + "</row>")),
+            "E772",
+            "cells",
+        ),
     ],
 )
 def test_a_file_that_is_no_sound_workbook_is_refused(data: bytes, code: str, says: str) -> None:
@@ -226,7 +259,10 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def test_neither_are_two_parts_of_one_name_nor_too_many() -> None:
-    for more, code in (({"XL/Workbook.xml": "x"}, "E770"), ({f"{n}": "" for n in range(1001)}, "E772")):
+    for more, code in (
+        ({"XL/Workbook.xml": "x"}, "E770"),
+        ({f"{n}": "" for n in range(1001)}, "E772"),
+    ):
         with pytest.raises(Refused) as refused:
             xlsx_documents(packed(parts() | more), "f.xlsx")
         assert codes(refused) == [code]
@@ -237,7 +273,9 @@ def test_an_encrypted_part_and_macros_are_told_so() -> None:
     for sign in (b"PK\x03\x04", b"PK\x01\x02"):
         at = data.index(sign) + (6 if sign == b"PK\x03\x04" else 8)
         data[at] |= 1
-    with_macros = KIND.replace("openxmlformats-officedocument.spreadsheetml.sheet", "ms-excel.sheet.macroEnabled")
+    with_macros = KIND.replace(
+        "openxmlformats-officedocument.spreadsheetml.sheet", "ms-excel.sheet.macroEnabled"
+    )
     types = parts()["[Content_Types].xml"].replace(KIND, with_macros)
     for given, says in ((bytes(data), "password"), (broken(types=types), "macros")):
         with pytest.raises(Refused) as refused:
@@ -259,7 +297,8 @@ def test_a_part_outside_the_file_is_never_followed() -> None:
 def test_one_part_is_read_once_however_many_sheets_are_said_to_be_it() -> None:
     found = parts("<sheetData/>", '<sheetData><row><c r="A1"><v>1</v></c></row></sheetData>')
     found["xl/workbook.xml"] = found["xl/workbook.xml"].replace(
-        "</sheets>", '<sheet name="x" r:id="r2"/>' * 1000 + '<sheet name="chart" r:id="r9"/></sheets>'
+        "</sheets>",
+        '<sheet name="x" r:id="r2"/>' * 1000 + '<sheet name="chart" r:id="r9"/></sheets>',
     )
     assert [sheet.name for sheet in read_workbook(packed(found), "f.xlsx").sheets] == ["甲", "乙"]
 
@@ -267,15 +306,25 @@ def test_one_part_is_read_once_however_many_sheets_are_said_to_be_it() -> None:
 def table(*rows: tuple[str, ...], **more: str) -> bytes:
     """A sheet with cells of text; an empty text is no cell."""
     data = "".join(
-        f'<row r="{n}">' + "".join(text_cell(f"{'ABCDEFG'[c]}{n}", t) for c, t in enumerate(row) if t) + "</row>"
+        f'<row r="{n}">'
+        + "".join(text_cell(f"{'ABCDEFG'[c]}{n}", t) for c, t in enumerate(row) if t)
+        + "</row>"
         for n, row in enumerate(rows, 1)
     )
-    return packed(parts(f"<sheetData>{data}</sheetData>{more.get('after', '')}", *more.get("others", ())))
+    return packed(
+        parts(f"<sheetData>{data}</sheetData>{more.get('after', '')}", *more.get("others", ()))
+    )
 
 
 def test_a_sheet_with_a_row_for_each_department_is_read_like_a_csv_file() -> None:
     first, second = xlsx_documents(
-        table(("2022 年各单位数据",), (), ("单位名称", "期间", "甲"), ("东局", "2022", "1,234.50"), ("西局", "", "２")),
+        table(
+            ("2022 年各单位数据",),
+            (),
+            ("单位名称", "期间", "甲"),
+            ("东局", "2022", "1,234.50"),
+            ("西局", "", "２"),
+        ),
         "f.xlsx",
     )
     assert first.values == {
@@ -306,7 +355,11 @@ def test_a_sheet_with_a_row_for_each_fact_is_read_like_a_csv_file() -> None:
         (table(("单位名称", "甲"), ("东局", "1"), ("东局", "2")), "E157", "甲!A3"),
         (table(("甲", "乙"), ("1", "2")), "E156", "甲!A1"),
         (
-            table(("单位名称", "甲"), ("东局", "1"), after='<mergeCells><mergeCell ref="A2:A3"/></mergeCells>'),
+            table(
+                ("单位名称", "甲"),
+                ("东局", "1"),
+                after='<mergeCells><mergeCell ref="A2:A3"/></mergeCells>',
+            ),
             "E783",
             "甲!A2",
         ),
@@ -320,17 +373,28 @@ def test_faults_of_a_sheet_are_those_of_a_csv_file(data: bytes, code: str, says:
 
 
 def test_rows_and_columns_that_are_mostly_empty_are_bounded() -> None:
-    cells = "".join(f'<row r="{n}"><c r="{c}{n}"><v>1</v></c></row>' for n, c in zip(range(1, 60_000), ["A", "B"] * 30_000, strict=False))
+    cells = "".join(
+        f'<row r="{n}"><c r="{c}{n}"><v>1</v></c></row>'
+        for n, c in zip(range(1, 60_000), ["A", "B"] * 30_000, strict=False)
+    )
     wide = "".join(f"<c><v>{n}</v></c>" for n in range(900))
     with pytest.raises(Refused) as refused:
-        xlsx_documents(packed(parts(f'<sheetData><row r="1">{wide}</row>{cells.partition("</row>")[2]}</sheetData>')), "f.xlsx")
+        xlsx_documents(
+            packed(
+                parts(
+                    f'<sheetData><row r="1">{wide}</row>{cells.partition("</row>")[2]}</sheetData>'
+                )
+            ),
+            "f.xlsx",
+        )
     assert codes(refused) == ["E161"]
 
 
 def test_formulas_hidden_cells_and_other_sheets_are_told() -> None:
     sheet = (
         f'<sheetData><row r="1">{text_cell("A1", "单位名称")}{text_cell("B1", "甲")}</row>'
-        f'<row r="2" hidden="1">{text_cell("A2", "东局")}<c r="B2"><f>1+1</f><v>2</v></c></row></sheetData>'
+        f'<row r="2" hidden="1">{text_cell("A2", "东局")}'
+        '<c r="B2"><f>1+1</f><v>2</v></c></row></sheetData>'
     )
     other = f"<sheetData><row>{text_cell('A1', '草稿')}</row></sheetData>"
     (document,) = xlsx_documents(packed(parts(sheet, other)), "f.xlsx")
@@ -343,8 +407,11 @@ def test_formulas_hidden_cells_and_other_sheets_are_told() -> None:
 
 
 def test_a_file_of_the_strict_variant_is_read() -> None:
-    found = parts(f'<sheetData><row>{text_cell("A1", "单位名称")}{text_cell("B1", "甲")}</row><row>{text_cell("A2", "东局")}{text_cell("B2", "1")}</row></sheetData>', main=STRICT)
-    (document,) = xlsx_documents(packed(found), "f.xlsx")
+    rows = (("A1", "单位名称"), ("B1", "甲")), (("A2", "东局"), ("B2", "1"))
+    cells = "".join(f"<row>{''.join(text_cell(*each) for each in row)}</row>" for row in rows)
+    (document,) = xlsx_documents(
+        packed(parts(f"<sheetData>{cells}</sheetData>", main=STRICT)), "f.xlsx"
+    )
     assert document.values["facts"] == {"甲": "1"}
 
 

@@ -30,14 +30,13 @@ HOMES = {
     "pyspark": ("scoring/on_spark.py",),
     "jinja2": ("views/to_html.py",),
     "xlsxwriter": ("views/",),
-    "openpyxl": ("files/",),
     "docx": ("views/",),
     "matplotlib": ("views/",),
 }
 # What the extras install; a core command runs without.
 OF_EXTRAS = {
     "hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark", "jinja2", "xlsxwriter",
-    "openpyxl", "docx", "matplotlib",
+    "docx", "matplotlib",
 }  # fmt: skip
 
 

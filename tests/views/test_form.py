@@ -1,6 +1,7 @@
 """A form that is filled in from a fact set is read back as the same fact set, whoever saved it."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -178,21 +179,25 @@ def test_the_cover_counts_what_is_still_empty() -> None:
         assert values[values.index("指标事实") + 2] == count
 
 
-def test_text_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
+def test_text_that_looks_like_a_formula_is_text() -> None:
     rules = methodology(RULES, points=10)
-    evil = "=HYPERLINK(\"http://x.invalid\",\"y\")"
-    given_facts = facts(rules, {"说明": evil, "预算": {"value": "1 万元", "source": "+1", "note": "@x"}})
+    evil = '=HYPERLINK("http://x.invalid","y")'
+    given_facts = facts(
+        rules, {"说明": evil, "预算": {"value": "1 万元", "source": "+1", "note": "@x"}}
+    )
     data = form(rules, given_facts)
     filled = Filled(data)
     cell = filled.cell("facts", "说明", "value")
-    assert (cell.data_type, cell.quotePrefix, cell.value) == ("f", True, evil) or cell.data_type == "s"
+    assert (cell.data_type, cell.quotePrefix, cell.value) == (
+        "f",
+        True,
+        evil,
+    ) or cell.data_type == "s"
     assert b"<f>" not in sheet_xml(data, 2)
     assert everything(read(data, rules)) == everything(given_facts)
 
 
 def sheet_xml(data: bytes, number: int) -> bytes:
-    import zipfile
-
     return zipfile.ZipFile(io.BytesIO(data)).read(f"xl/worksheets/sheet{number}.xml")
 
 
@@ -213,7 +218,7 @@ def test_what_has_no_place_in_a_form_is_refused() -> None:
 def test_sheets_have_names_that_spreadsheet_programs_take() -> None:
     body = '[indicator.x]\npoints = 1\nscore = "1"\n'
     for name in ("a/b[c]:*?", "长" * 40, "长" * 41, "History", "指标事实", "'"):
-        body += f"[table.\"{name}\"]\nname = \"n\"\ncolumns.\"n\" = \"text\"\n"
+        body += f'[table."{name}"]\nname = "n"\ncolumns."n" = "text"\n'
     rules = methodology(body, points=1)
     names = openpyxl.load_workbook(io.BytesIO(form(rules))).sheetnames
     assert len({name.casefold() for name in names}) == len(names)
