@@ -4,7 +4,8 @@ from perfrules.model.facts import FactSet
 from perfrules.model.methodology import Methodology
 from perfrules.problem import Problem, Refused, printable
 from perfrules.views.fact_file import fact_tree
-from perfrules.views.form_pages import cover, facts_page, judgements_page, picks_page
+from perfrules.views.form_judgements import judgements_page, picks_page
+from perfrules.views.form_pages import cover, facts_page
 from perfrules.views.form_published import published_page
 from perfrules.views.form_tables import table_page
 from perfrules.views.form_values import leaves
