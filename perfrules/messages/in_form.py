@@ -16,6 +16,7 @@ MACROS = Text("工作簿带有宏（.xlsm）", "the workbook has macros (.xlsm)"
 OTHER_KIND = Text("这是 {suffix} 文件", "this is a file of the kind {suffix}")
 PARTS = Text("个部分", "parts")
 UNPACKED = Text("字节（解压后）", "bytes when unpacked")
+TAGS = Text("个 XML 标记", "XML tags")
 CELLS = Text("格", "cells")
 OTHER_VERSION = Text(
     "这是别的版本的 perfrules 做的表", "the form was made by another version of perfrules"

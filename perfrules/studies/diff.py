@@ -23,7 +23,7 @@ from perfrules.studies.parameter_rows import period_under
 from perfrules.studies.parts import Part, parts_of
 from perfrules.studies.versions import Version
 
-_FACT_FILES = frozenset({".toml", ".json", ".csv"})
+_FACT_FILES = frozenset({".toml", ".json", ".csv", ".xlsx"})
 
 
 @frozen(eq=False, repr=False)
@@ -140,7 +140,12 @@ def _documents(path: Path, loader: Loader) -> Iterator[tuple[str, Document | Ref
     """Every document of a file, or of the fact files of a folder; or why it cannot be read."""
     files = [path]
     if is_folder(path):
-        files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in _FACT_FILES]
+        files = [
+            file
+            for file in sorted(path.rglob("*"))
+            # Excel keeps a file beside each workbook that is open: `~$name.xlsx`.
+            if file.suffix.lower() in _FACT_FILES and not file.name.startswith("~$")
+        ]
     for file in files:
         try:
             documents = loader.documents(file)

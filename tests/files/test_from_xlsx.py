@@ -189,6 +189,11 @@ SHEET = f'<worksheet xmlns="{STRICT}"><sheetData>{{}}</sheetData></worksheet>'
         (broken(sheet="<worksheet>"), "E770", "damaged"),
         (broken(sheet='<?xml version="1.0" encoding="klingon"?><a/>'), "E770", "damaged"),
         (broken(sheet='<?xml version="1.0" encoding="utf-7"?><a/>'), "E770", "damaged"),
+        (
+            broken(sheet='<?xml version="1.0" encoding="cp037"?><a/>'.encode("cp037")),
+            "E770",
+            "damaged",
+        ),
         (broken(sheet='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "E770", "DTD"),
         (
             broken(sheet='<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'.encode("utf-16")),

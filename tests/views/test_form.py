@@ -229,3 +229,78 @@ def test_an_english_methodology_has_an_english_form() -> None:
     rules = methodology(RULES, points=10, more='lang = "en"\n')
     book = Filled(form(rules)).book
     assert book.sheetnames[:3] == ["Cover", "Facts", "Judgements"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "30,000 元",
+        "3.10 万元",
+        "0.5亿元",
+        "１２ 千元",
+        "3",
+        "0.000001 万元",
+        "999999999999.99 万元",
+    ],
+)
+def test_amounts_keep_their_unit_and_their_digits(written: str) -> None:
+    rules = methodology(RULES, points=10)
+    given_facts = facts(rules, {"预算": written})
+    assert everything(read_back(given_facts)) == everything(given_facts)
+
+
+TABLE = """
+[table."表"]
+name = "名"
+unit = "位"
+columns."名" = "text"
+columns."数" = { kind = "number", optional = true }
+columns."率" = { kind = "number", unit = "%", optional = true }
+columns."位" = "unit"
+columns."属" = { refers = "表", many = true, optional = true }
+[indicator.x]
+points = 1
+score = "1"
+"""
+
+
+def test_cells_of_a_table_keep_evidence_of_their_own() -> None:
+    rules = methodology(TABLE, points=1)
+    rows: list[dict[str, object]] = [
+        {"名": "2022", "数": {"value": "3.50 户", "source": "a", "page": "8"}, "位": "户"},
+        {
+            "名": {"value": "乙", "note": "n"},
+            "数": 4,
+            "位": "万元",
+            "属": ["2022", "乙"],
+            "source": "s",
+        },
+        {"名": "丙", "率": {"value": "3.5%", "checked": "c"}, "位": "%", "数": "7%", "属": []},
+    ]
+    given_facts = facts(rules, {}, tables={"表": rows})
+    assert everything(read_back(given_facts)) == everything(given_facts)
+
+
+def test_a_table_without_a_row_is_not_one_that_is_missing() -> None:
+    rules = methodology(TABLE, points=1)
+    without: dict[str, list[dict[str, object]]] = {"表": []}
+    for tables in ({}, without):
+        given_facts = facts(rules, {}, tables=tables)
+        assert read_back(given_facts).tables == given_facts.tables
+
+
+def test_a_judgement_that_no_rule_asks_for_has_no_place_in_a_form() -> None:
+    rules = methodology(TABLE, points=1)
+    judged = {"表": {"甲": {"score": 1, "origin": "reviewer"}}}
+    given_facts = facts(rules, {}, tables={"表": [{"名": "甲", "位": "户"}]}, judgements=judged)
+    with pytest.raises(Refused) as refused:
+        form(rules, given_facts)
+    assert "judgement.表.甲" in refused.value.render("zh")
+
+
+def test_a_form_of_everything_survives_libreoffice(tmp_path: Path) -> None:
+    drawn = sampled(full(), seeded(1, 1))
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(form(full(), drawn))
+    again = read(opened_and_saved(path, tmp_path).read_bytes(), full())
+    assert everything(again) == everything(drawn)
