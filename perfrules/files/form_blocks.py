@@ -120,6 +120,8 @@ class FormReader:
         rows = sorted(sheet.rows)
         for top, first, bottom, last in sheet.merged:
             touched = [column for column in block.columns if first <= column <= last]
+            if not touched:
+                continue
             covered = rows[bisect_left(rows, max(top, block.first)) : bisect_right(rows, bottom)]
             left -= len(covered)
             if left < 0:
@@ -127,10 +129,8 @@ class FormReader:
                 raise Refused(Problem("E772", Place(sheet.book.file), fields))
             own = [row for row in covered if self._is_entry(sheet, row, block)]
             if own and (len(touched) > 1 or (len(own) > 1 and isinstance(block.key, Items))):
-                if touched:
-                    raise Refused(Problem("E783", sheet.place(own[0], touched[0])))
-            elif touched:
-                block.filled.update(((row, touched[0]), top) for row in own)
+                raise Refused(Problem("E783", sheet.place(own[0], touched[0])))
+            block.filled.update(((row, touched[0]), top) for row in own)
 
     def _is_entry(self, sheet: Sheet, row: int, block: _Block) -> bool:
         text = self._key_in(sheet, row)

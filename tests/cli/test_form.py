@@ -162,6 +162,64 @@ def test_what_is_entered_in_a_hurry_is_read_as_it_is_meant(
     assert f"{total} / 100 分" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("judgement", "管理", "score"), "１７.50", "94.25 / 100 分"),
+        (("judgement", "管理", "score"), "17 分", "93.75 / 100 分"),
+        (("subject", "period"), "2022年度", "评价期间  2022\n"),
+        (("subject", "name"), 12345, "评价对象  12345\n"),
+        (("judgement", "管理", "reason"), 3, "94.75 / 100 分"),
+        (("judgement", "管理", "origin"), "reviewer", "94.75 / 100 分"),
+        (("facts", "支出", "page"), "8—9", "第 8—9 页"),
+        (("facts", "支出", "page"), True, "第 TRUE 页"),
+        (("facts", "预算", "unit"), "千元", "96.00 / 100 分"),
+    ],
+)
+def test_so_it_is_for_what_stands_beside_the_facts(
+    home: Home, path: tuple[str, ...], value: object, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.filled.put(value, *path)
+    assert home.explain() == 0
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code", "says"),
+    [
+        (date(2022, 1, 1), date(2022, 6, 30), 0, "2022-01-01 – 2022-06-30"),
+        ("2022年1月1日", "2022.6.30", 0, "2022-01-01 – 2022-06-30"),
+        ("2022年1月1日", "2022-13-30", 2, "E135"),
+        ("年初", "年底", 2, "E135"),
+        (date(2022, 1, 1), None, 2, "E131"),
+    ],
+)
+def test_a_period_may_be_two_days(  # noqa: PLR0913, PLR0917
+    home: Home, first: object, last: object, code: int, says: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    home.filled.put(None, "subject", "period")
+    home.filled.put(first, "subject", "period", "from")
+    home.filled.put(last, "subject", "period", "to")
+    assert home.explain() == code
+    said = capsys.readouterr()
+    assert says in said.out + said.err
+
+
+def test_a_formula_of_a_report_is_refused_where_it_stands(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["form", "town/home", "-o", "empty.xlsx", "--published"]) == 0
+    filled = Filled((home.folder / "empty.xlsx").read_bytes())
+    filled.put(2022, "subject", "period")
+    at = filled.put("预算 + 不存在 = 3万元", "published", "relation", 0, "that")
+    filled.save(home.folder / "filled.xlsx")
+    assert main(["audit", "filled.xlsx"]) == 2
+    said = capsys.readouterr().err
+    assert f"filled.xlsx:{at}: E" in said
+    assert "      |      ^^^^^^" in said  # a caret below the name in the text of the cell
+
+
 def test_a_formula_that_was_never_computed_is_refused(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
