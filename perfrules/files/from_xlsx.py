@@ -30,8 +30,6 @@ from perfrules.messages.in_form import CELLS
 from perfrules.problem import Place, Problem, Problems, Refused, printable
 
 MOST_BYTES = 20_000_000
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ods")
-"""What spreadsheet programs write; all but the first are told how to become it."""
 _MOST_NAMED = 20
 
 

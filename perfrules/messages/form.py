@@ -52,7 +52,6 @@ PERIOD_HELP = Text(
     "整年的填年度；不是整年的，年度留空，填起止两天。",
     "fill in the year; for other periods leave it empty and give the two days.",
 )
-SHEETS = Text("本表各页", "Sheets")
 SHEET = Text("工作表", "sheet")
 HOLDS = Text("内容", "what is entered")
 STILL_OPEN = Text("必填项还缺", "required, still empty")
@@ -103,7 +102,8 @@ HELP = Text("说明", "remarks")
 PICKS = Text("选定", "picked")
 OF = Text("{whole} · {part}", "{whole} · {part}")
 PERCENT_HELP = Text("连 % 一起写，如 93.77%", "with its sign: 93.77%")
-DAY_HELP = Text("日期，如 2022-12-31", "a day: 2022-12-31")
+DAY = Text("日期", "a day")
+DAY_HELP = Text("如 2022-12-31", "such as 2022-12-31")
 YES_NO_HELP = Text("是或否", "yes or no")
 YES, NO = Text("是", "yes"), Text("否", "no")
 NUMBER_HELP = Text("数", "a number")

@@ -13,7 +13,6 @@ TWICE = Text("其中有两个同名的部分", "two of its parts have the same n
 ENCRYPTED = Text("工作簿设了打开密码", "the workbook is encrypted with a password")
 IS_OLD = Text("这是旧式文件（.xls、.doc 等）", "this is a file of the old kind, such as .xls")
 MACROS = Text("工作簿带有宏（.xlsm）", "the workbook has macros (.xlsm)")
-OTHER_KIND = Text("这是 {suffix} 文件", "this is a file of the kind {suffix}")
 PARTS = Text("个部分", "parts")
 UNPACKED = Text("字节（解压后）", "bytes when unpacked")
 TAGS = Text("个 XML 标记", "XML tags")

@@ -10,8 +10,6 @@ from perfrules.files.sheets import letters
 from perfrules.problem import width_of
 from perfrules.views.form_parts import Block, Page
 
-BLANK_ROWS = 20
-"""Rows of a table that stand ready, besides those that are filled."""
 _LINE = 15
 _MOST_LINES = 12
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -38,7 +36,7 @@ def laid_out(page: Page) -> list[Laid]:
         keys = row + 1
         first = keys + 1 + has_headings(block)
         table = isinstance(block.key, Rows)
-        count = len(block.rows) + BLANK_ROWS if table else len(block.entries)
+        count = len(block.rows) + block.blank if table else len(block.entries)
         found.append(Laid(block, keys, first, first + count - 1))
         row = first + count
     return found

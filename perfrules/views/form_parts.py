@@ -81,7 +81,8 @@ class Block:
     entries: tuple[Entry, ...] = ()
     rows: tuple[Mapping[Path, Content], ...] = ()
     """Of a table, what is known already."""
-    title: str = ""
+    blank: int = 20
+    """Rows of a table that stand ready besides."""
 
 
 @frozen(eq=False)

@@ -29,7 +29,7 @@ _OF_SCORE = (
     ("reason", 28),
     ("note", 20),
 )
-_OF_RELATION = (("says", 34), ("that", 40), ("within", 10))
+_OF_RELATION = (("says", 34), ("that", 30), ("within", 10))
 _ANY = Rule("any")
 
 
@@ -56,7 +56,12 @@ def published_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
     blocks = (
         Block(Items(((),)), figures, tuple(_figures(methodology, given, lang))),
         Block(Items((("score",),)), scores, scored),
-        Block(Rows(RELATIONS, "", (("that",),), (("says",), ("that",))), relations, rows=known),
+        Block(
+            Rows(RELATIONS, "", (("that",),), (("says",), ("that",))),
+            relations,
+            rows=known,
+            blank=5,
+        ),
     )
     name = PUBLISHED.in_(lang)
     return Page(name, name, PUBLISHED_HOLD.in_(lang), (), blocks)

@@ -8,6 +8,7 @@ from perfrules.messages import Lang, Text
 from perfrules.messages.form import (
     BASIS,
     CHOICE_HELP,
+    DAY,
     DAY_HELP,
     NEEDS_REASON,
     NO,
@@ -45,6 +46,8 @@ def fact_rule(rule: FactRule, lang: Lang) -> Rule:
     allowed = rule.range.at.text if rule.range is not None else ""
     if kind == "number" and is_percent(rule.unit):
         words.append(PERCENT_HELP.in_(lang))
+    if kind == "date":
+        words.append(DAY_HELP.in_(lang))
     factor = Fraction(1) if is_percent(rule.unit) else rule.unit.factor
     return Rule(
         kind=_kind(rule.kind, rule.unit, choices),
@@ -75,6 +78,8 @@ def column_rule(column: Column, lang: Lang, *, required: bool) -> Rule:
         words.append(UNIT_HELP.filled(unit=str(column.unit)).in_(lang))
     if column.kind == "number" and is_percent(column.unit):
         words.append(PERCENT_HELP.in_(lang))
+    if column.kind == "date":
+        words.append(DAY_HELP.in_(lang))
     if column.only_when is not None:
         condition = printable(column.only_when.text.strip())
         words.append(ONLY_WHEN.filled(condition=condition).in_(lang))
@@ -150,7 +155,7 @@ def _allowed(kind: str, choices: tuple[str, ...], lang: Lang) -> str:
     if choices:
         return "、".join(choices) if lang == "zh" else ", ".join(choices)
     helps: dict[str, Text] = {
-        "number": NUMBER_HELP, "yes/no": YES_NO_HELP, "date": DAY_HELP,
+        "number": NUMBER_HELP, "yes/no": YES_NO_HELP, "date": DAY,
     }  # fmt: skip
     return helps.get(kind, TEXT_HELP).in_(lang)
 

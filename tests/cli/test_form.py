@@ -217,7 +217,7 @@ def test_a_formula_of_a_report_is_refused_where_it_stands(
     assert main(["audit", "filled.xlsx"]) == 2
     said = capsys.readouterr().err
     assert f"filled.xlsx:{at}: E" in said
-    assert "      |      ^^^^^^" in said  # a caret below the name in the text of the cell
+    assert "      |        ^^^^^^" in said  # a caret below the name in the text of the cell
 
 
 def test_a_formula_that_was_never_computed_is_refused(
