@@ -53,15 +53,11 @@ def published_page(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
         Column(heading("value", lang), 16, ()),
         Column(HELP.in_(lang), 30),
     )
+    equations = Rows(RELATIONS, "", (("that",),), (("says",), ("that",)))
     blocks = (
         Block(Items(((),)), figures, tuple(_figures(methodology, given, lang))),
         Block(Items((("score",),)), scores, scored),
-        Block(
-            Rows(RELATIONS, "", (("that",),), (("says",), ("that",))),
-            relations,
-            rows=known,
-            blank=5,
-        ),
+        Block(equations, relations, rows=known, blank=5),
     )
     name = PUBLISHED.in_(lang)
     return Page(name, name, PUBLISHED_HOLD.in_(lang), (), blocks)

@@ -520,3 +520,21 @@ def test_a_missing_library_is_told(
     assert "perfrules[xlsx]" in capsys.readouterr().err
     # Reading one needs no library.
     assert home.explain() == 0
+
+
+def test_versions_are_compared_on_the_forms_of_a_folder(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home.folder / "forms").mkdir()
+    home.filled.save(home.folder / "forms" / "a.xlsx")
+    (home.folder / "forms" / "~$a.xlsx").write_bytes(b"\5clerk")  # while Excel has it open
+    new = RULES.replace("points = 20\njudged", "points = 30\njudged")
+    new = new.replace(
+        'points = 20\nscore  = "分值 × 满意率', 'points = 10\nscore  = "分值 × 满意率'
+    )
+    (home.folder / "new.toml").write_text(new, "utf-8")
+    assert main(["diff", "rules/home.toml", "new.toml", "--facts", "forms"]) == 1
+    said = capsys.readouterr()
+    assert "94.75" in said.out
+    assert "85.75" in said.out
+    assert said.err == ""
