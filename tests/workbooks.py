@@ -23,7 +23,7 @@ def parts(
     *sheets: str, shared: str = "", styles: str = "", main: str = MAIN, about: str = ""
 ) -> dict[str, str]:
     """The parts of a workbook with sheets 甲, 乙, …; each sheet is what stands in <worksheet>."""
-    names = "甲乙丙丁"[: len(sheets)]
+    names = "甲乙丙丁戊己庚辛"[: len(sheets)]
     listed = "".join(
         f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1)
     )
