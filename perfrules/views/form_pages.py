@@ -1,5 +1,7 @@
 """The pages of a form that nearly every methodology has: its cover and its facts."""
 
+from fractions import Fraction
+
 from perfrules.files.form_keys import Item, Items
 from perfrules.files.spots import Path
 from perfrules.messages import Lang, Text
@@ -52,9 +54,16 @@ def cover(methodology: Methodology, given: Leaves, lang: Lang) -> Page:
     id_and_version = f"{methodology.id}@{methodology.version}"
     fixed = Rule("words", fixed=True)
     day = Rule("day", allowed=DAY_HELP.in_(lang))
-    year = Rule("any", help=PERIOD_HELP.in_(lang))
     first, last = methodology.in_force.first, methodology.in_force.last
     in_force = f"{first or '…'} – {last or '…'}"
+    year = Rule(
+        "number",
+        allowed=f"{IN_FORCE.in_(lang)} {in_force}",
+        help=PERIOD_HELP.in_(lang),
+        # The form is of one version of the rules, which is in force in these years only.
+        low=None if first is None else Fraction(first.year),
+        high=None if last is None else Fraction(last.year),
+    )
     given.take(("format",))
     given.take(("methodology",))
     rows: tuple[tuple[Path, Text, Rule, Content | None], ...] = (

@@ -145,6 +145,8 @@ def test_ranges_choices_and_days_are_checked_while_one_writes() -> None:
     assert of("地名")[::2] == ("list", "'选项'!$B$2:$B$61")
     assert filled.book["选项"].sheet_state == "hidden"
     assert filled.book["选项"]["B61"].value == "地名, 59"
+    year = filled.cell("subject", "period").coordinate
+    assert validations(filled.data, "封面")[year] == ("decimal", None, "2022", "2022")
     (step,) = [each for each in validations(filled.data, "评判").values() if each[0] == "custom"]
     assert "/(0.5)-ROUND(" in str(step[2])
 
