@@ -140,13 +140,10 @@ def _documents(path: Path, loader: Loader) -> Iterator[tuple[str, Document | Ref
     """Every document of a file, or of the fact files of a folder; or why it cannot be read."""
     files = [path]
     if is_folder(path):
-        files = [
-            file
-            for file in sorted(path.rglob("*"))
-            # Excel keeps a file beside each workbook that is open: `~$name.xlsx`.
-            if file.suffix.lower() in _FACT_FILES and not file.name.startswith("~$")
-        ]
+        files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in _FACT_FILES]
     for file in files:
+        if file.name.startswith("~$"):
+            continue  # Excel keeps one beside each workbook that is open
         try:
             documents = loader.documents(file)
         except Refused as refused:
