@@ -79,8 +79,6 @@ def deliver(document: str | bytes, out: str | None, *, inputs: tuple[str, ...] =
     try:
         if any(target.exists() and target.samefile(path) for path in inputs):
             raise Refused(Problem("E612", None, {"file": out}))
-        if isinstance(document, str):
-            document = (document.rstrip("\n") + "\n").encode()
         _replace(target, document)
     except (OSError, ValueError) as error:
         raise cannot_write(out, error) from None
@@ -98,20 +96,27 @@ def _write(stream: TextIO, text: str) -> None:
         raise cannot_write(stream.name, error) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, document: str | bytes) -> None:
     """Put a whole file in place of another; a link stays a link, a device is written to."""
     target = followed(target)
     if target.exists() and not target.is_file():
-        target.write_bytes(data)
+        _fill(target, document)
         return
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        _fill(part, document)
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fill(file: Path, document: str | bytes) -> None:
+    if isinstance(document, bytes):
+        file.write_bytes(document)
+    else:
+        file.write_text(document.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
 def cannot_write(file: str, error: OSError | ValueError) -> Refused:
