@@ -46,7 +46,10 @@ def number_format(number: int, code: str | None) -> NumberFormat:
         return NumberFormat("day")
     if "general" in shown.lower():
         return GENERAL
-    if re.search("[ymdhs年月日]", shown, re.IGNORECASE):
+    # `ss.000` has digits, too; with others beside its letters a format is that of a number.
+    if re.search("[ymdhs年月日]|aaa", shown, re.IGNORECASE) and not re.search(
+        "[0#?]", re.sub(r"s\.0+", "", shown, flags=re.IGNORECASE)
+    ):
         return NumberFormat("day")
     if "@" in shown:
         return NumberFormat("text")

@@ -80,6 +80,13 @@ def test_formats_of_days_that_files_name_by_number(number: int) -> None:
         (172, "# ?/?", NumberFormat()),
         (173, "_-* #,##0.000_-;-0.0", NumberFormat("number", 3)),
         (174, "0.0\\%", NumberFormat("number", 1)),
+        (175, "0个月", NumberFormat("number")),
+        (176, "mm:ss.0", NumberFormat("day")),
+        (177, "[$-804]aaaa;@", NumberFormat("day")),
+        (178, '[$-F800]yyyy"年"m"月";@', NumberFormat("day")),
+        (179, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', NumberFormat("number", 2)),
+        (180, "[$¥-804]#,##0.00", NumberFormat("number", 2)),
+        (181, "G/通用格式", NumberFormat()),
     ],
 )
 def test_number_formats(number: int, code: str | None, kind: NumberFormat) -> None:

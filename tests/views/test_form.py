@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
-from perfrules import FactSet, Refused, facts, load_facts, load_methodology, score
+from perfrules import FactSet, Refused, Result, facts, load_facts, load_methodology, score
 from perfrules.files.from_toml import toml_document
 from perfrules.model.from_tables import methodology_from
 from perfrules.studies.sample import sampled, seeded
@@ -17,6 +18,7 @@ from perfrules.views.form import form
 from tests.forms import Filled, everything, opened_and_saved, read, read_back
 from tests.house.test_guide import GUIDES, complete, frame_of, rules_of
 from tests.studies.packs import ROOT, SHIPPED, full, methodology, name_of, shipped
+from tests.views.test_explain import check_golden
 
 CASES = sorted((ROOT / "examples").glob("*.toml"))
 
@@ -306,3 +308,31 @@ def test_a_form_of_everything_survives_libreoffice(tmp_path: Path) -> None:
     path.write_bytes(form(full(), drawn))
     again = read(opened_and_saved(path, tmp_path).read_bytes(), full())
     assert everything(again) == everything(drawn)
+
+
+def page_of(data: bytes) -> str:
+    """What a reader sees of a form, and what stands hidden in it, cell by cell."""
+    lines = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        lines.append(f"== {sheet.title}")
+        for row in sheet.iter_rows():
+            cells = [
+                f"{cell.column_letter}: {cell.value}" for cell in row if cell.value is not None
+            ]
+            if cells:
+                lines.append(f"{row[0].row:>3} " + " | ".join(cells).replace("\n", "⏎"))
+        for each in sheet.data_validations.dataValidation:
+            said = (each.type, each.operator, each.formula1, each.formula2, each.prompt)
+            shown = " ".join(str(part) for part in said if part is not None)
+            lines.append(f"    {each.sqref} {shown}".replace("\n", "⏎"))
+    return "\n".join(lines)
+
+
+def test_the_form_of_the_published_case_is_the_golden_one() -> None:
+    case = load_facts(ROOT / "examples" / "beijing-traffic-2022-illustrated.toml")
+    check_golden("form.txt", page_of(form(case.rules, case)))
+
+
+def test_the_english_form_is_the_golden_one(done: Result) -> None:
+    rules = evolve(done.methodology, lang="en")
+    check_golden("form.en.txt", page_of(form(rules, published=True)))
