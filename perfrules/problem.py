@@ -27,13 +27,17 @@ class Place:
     """How many characters the caret underlines, at least one."""
     source: str = ""
     """The text of the line."""
+    cell: str = ""
+    """Sheet and cell of a workbook, `指标事实!C5`; line is its row, column counts in its text."""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def called(self, file: str) -> "Place":
         """The same place in a file that is called otherwise."""
-        return Place(file, self.line, self.column, self.width, self.source)
+        return Place(file, self.line, self.column, self.width, self.source, self.cell)
 
 
 class LatePlace(Place):
@@ -80,7 +84,7 @@ class Problem:
         """The whole message: place, code, message, source line, caret, hint."""
         head = f"{self.code} {self.message(lang)}"
         lines = [f"{printable(str(self.place))}: {head}" if self.place else head]
-        if self.place and self.place.line:
+        if self.place and self.place.line and (self.place.source or not self.place.cell):
             lines += _excerpt(self.place)
         hint = self.hint(lang)
         if hint:
@@ -167,14 +171,17 @@ def _count_errors(problems: Iterable[Problem]) -> int:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By file, line and column; each problem once."""
+    """By file, sheet, line and column; each problem once."""
     once: dict[tuple[str, str], Problem] = {}
     for problem in problems:
         once.setdefault((str(problem.place), problem.render("en")), problem)
-    return sorted(
-        once.values(),
-        key=lambda p: (p.place.file, p.place.line, p.place.column) if p.place else ("", 0, 0),
-    )
+    return sorted(once.values(), key=lambda problem: _order(problem.place))
+
+
+def _order(place: Place | None) -> tuple[str, str, int, int]:
+    if place is None:
+        return "", "", 0, 0
+    return place.file, place.cell.rpartition("!")[0], place.line, place.column
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Text:
@@ -223,10 +230,11 @@ def _excerpt(place: Place) -> list[str]:
     """The source line and a caret under the fault, aligned for double-width characters."""
     start = max(0, place.column - 1)
     left = max(0, start - _SHOWN // 2)
-    line = place.source[left : left + _SHOWN]
-    gutter = f"{place.line:>5} | "
+    line = place.source[left : left + _SHOWN].replace("\n", " ")
+    gutter = f"{place.cell.rpartition('!')[2] or place.line:>5}"
     before = printable(line[: start - left])
     under = printable(line[start - left : start - left + max(1, place.width)]) or " "
     after = printable(line[start - left + max(1, place.width) :])
     caret = " " * (width_of(before)) + "^" * max(1, width_of(under))
-    return [f"{gutter}{before}{under.rstrip() or ''}{after}", " " * 5 + " | " + caret]
+    blank = " " * len(gutter)
+    return [f"{gutter} | {before}{under.rstrip() or ''}{after}", f"{blank} | {caret}"]

@@ -35,7 +35,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     for facts, result in zip(given, score_each(given), strict=True):
         with problems.collecting():
             audits.append(audit(facts, result))
-    complain_of(problems.found, lang)
+    warnings = (each for facts in given for each in facts.warnings)
+    complain_of((*problems.found, *warnings), lang)
     if audits:
         document = _written(audits, options.format, lang)
         deliver(document, options.out, inputs=tuple(options.facts))

@@ -82,7 +82,11 @@ def read_sheet(name: str, text: str) -> Sheet:
     rows = _records(name, text)
     if len(rows) < 2:
         raise Refused(Problem("E155", Place(name)))
-    sheet = Sheet(name, text, rows[0], rows[1:], line_starts(text))
+    return fit(Sheet(name, text, rows[0], rows[1:], line_starts(text)))
+
+
+def fit(sheet: Sheet) -> Sheet:
+    """The sheet, whose columns have names of their own and whose rows are all as wide."""
     problems = Problems()
     problems.found.extend(_unfit_header(sheet))
     wanted = len(sheet.header.cells)

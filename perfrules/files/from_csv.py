@@ -68,11 +68,17 @@ def csv_documents(data: bytes, name: str, encoding: str | None = None) -> tuple[
     {"methodology": …, "subject": {"name": …, "period": …}, "facts": {…}}.
     """
     text = _text(data, name, encoding or "utf-8")
-    sheet = read_sheet(name, text)
-    kinds = {_LONG.get(cell) for cell in sheet.header.cells}
-    parts = _long(sheet) if {"name", "value"} <= kinds else _wide(sheet)
     sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(Document(name, text, sha256, values, "csv", cells) for values, cells in parts)
+    return tuple(
+        Document(name, text, sha256, values, "csv", cells)
+        for values, cells in departments(read_sheet(name, text))
+    )
+
+
+def departments(sheet: Sheet) -> _Parts:
+    """Values and places of each department in a sheet, of either layout."""
+    kinds = {_LONG.get(cell) for cell in sheet.header.cells}
+    return _long(sheet) if {"name", "value"} <= kinds else _wide(sheet)
 
 
 def _text(data: bytes, name: str, asked: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from attrs import Factory, frozen
 
 from perfrules.files import kinds
+from perfrules.files.marks import Marks
 from perfrules.files.places import letters, line_starts, place_of
 from perfrules.files.spots import Path, Span, Spots, toml_spots
 from perfrules.messages import Text
@@ -53,6 +54,10 @@ class Document:
     """Which values come from another file, and where they stand in it."""
     base: "Document | None" = None
     """The file that this one extends."""
+    marks: Marks | None = None
+    """Of a workbook, in place of text: its values stand in cells."""
+    warnings: tuple[Problem, ...] = ()
+    """What whoever wrote the file should know, though it could be read."""
 
     @property
     def documents(self) -> tuple["Document", ...]:
@@ -73,6 +78,8 @@ class Document:
         through escapes and line ends. Without an end, a whole text is meant, with its quotes.
         """
         home, path = self.home(path)
+        if home.marks is not None:
+            return home.marks.place(path, key=key, start=start, end=end) or Place(home.path)
         spots, starts = _index(home)
         found = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in spots), None)
         if found is None:

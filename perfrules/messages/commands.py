@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfrules.messages import Text
+from perfrules.messages.form_commands import OF_FORM
 from perfrules.messages.frames import OF_ROWS
 from perfrules.messages.generated_commands import OF_GENERATED
 from perfrules.messages.help import Help
@@ -150,6 +151,7 @@ HELP: Mapping[str, Help] = {
     **OF_REPORT,
     **OF_STUDIES,
     **OF_PROOFS,
+    **OF_FORM,
     **OF_GENERATED,
 }
 

@@ -7,6 +7,7 @@ from perfrules.messages.in_bounds import IN_BOUNDS
 from perfrules.messages.in_commands import IN_COMMANDS
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
+from perfrules.messages.in_form import IN_FORM
 from perfrules.messages.in_formulas import IN_FORMULAS
 from perfrules.messages.in_frames import IN_FRAMES
 from perfrules.messages.in_generated import IN_GENERATED
@@ -45,4 +46,5 @@ MESSAGES: dict[str, Message] = {
     **IN_MUTATION,
     **IN_FRAMES,
     **IN_REPORT,
+    **IN_FORM,
 }

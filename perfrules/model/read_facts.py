@@ -25,7 +25,7 @@ def facts_from(document: Document, methodology: Methodology) -> FactSet:
     """
     table = document.table
     _refuse_facts_without_header(table, methodology)
-    problems = Problems()
+    problems = Problems(list(document.warnings))
     with problems.collecting():
         table.only(
             "format", "methodology", "subject", "facts", "picked", "table", "judgement",

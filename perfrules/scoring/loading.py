@@ -53,7 +53,7 @@ def load_facts(
     as_of: date | None = None,
     encoding: str | None = None,
 ) -> FactSet:
-    """The one fact set of a TOML, JSON or CSV file, held against its methodology.
+    """The one fact set of a TOML, JSON, CSV or XLSX file, held against its methodology.
 
     Without `methodology` it is the one that the file names, in the version whose days in force
     contain the scored period (or `as_of`). Raises Refused with everything that is wrong.
@@ -111,7 +111,7 @@ class Loader:
     _known: dict[tuple[str, Span | None, Path], Methodology] = Factory(dict)
 
     def documents(self, path: str | Path) -> tuple[Document, ...]:
-        """One document for a TOML or JSON file, one for each row of a CSV file."""
+        """One document for a TOML or JSON file or a form, one for each row of a table."""
         file = Path(path)
         # Most files are TOML; the other readers are not waited for where they are not needed.
         match file.suffix.lower():
@@ -123,6 +123,10 @@ class Loader:
                 from perfrules.files.from_csv import read_csv  # noqa: PLC0415
 
                 return read_csv(file, self.encoding)
+            case ".xlsx" | ".xlsm" | ".xltx" | ".xls" | ".xlsb" | ".et" | ".ods":
+                from perfrules.files.from_xlsx import read_xlsx  # noqa: PLC0415
+
+                return read_xlsx(file)
             case _:
                 return (read_toml(file),)
 

@@ -23,7 +23,7 @@ from perfrules.studies.parameter_rows import period_under
 from perfrules.studies.parts import Part, parts_of
 from perfrules.studies.versions import Version
 
-_FACT_FILES = frozenset({".toml", ".json", ".csv"})
+_FACT_FILES = frozenset({".toml", ".json", ".csv", ".xlsx"})
 
 
 @frozen(eq=False, repr=False)
@@ -142,6 +142,8 @@ def _documents(path: Path, loader: Loader) -> Iterator[tuple[str, Document | Ref
     if is_folder(path):
         files = files_below(path, *_FACT_FILES)
     for file in files:
+        if file.name.startswith("~$"):
+            continue  # Excel keeps one beside each workbook that is open
         try:
             documents = loader.documents(file)
         except Refused as refused:

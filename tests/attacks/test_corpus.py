@@ -57,6 +57,9 @@ class Stage(NamedTuple):
     given: Path
 
 
+IN_CELL = re.compile(r"\.xlsx:[^:!]+![A-Z]+\d+: ?E\d{3} ")
+
+
 class Told(NamedTuple):
     """What came of an input: `accepted`, `open` or `rejected`, its values, and what was said."""
 
@@ -162,8 +165,10 @@ def test_through_the_public_names(attack: dict[str, Any], here: Stage, tmp_path:
     difference = DIFFERENCES.get(attack["id"], {})
     result = difference.get("result", attack.get("result"))
     if result is not None and found.outcome == "accepted":
-        # A condition that holds scores the one point that there is.
-        assert found.values[0] == (1 if result == "True" else Fraction(result))
+        # A condition that holds scores the one point that there is; of a file with facts it is
+        # 实际 that is asked for, and 实际 ÷ 100 × 0.9 that is reckoned.
+        of = Fraction(9, 1000) if attack["layer"] == "facts" else 1
+        assert found.values[0] == (1 if result == "True" else of * Fraction(result))
     if found.outcome == "rejected":
         said = "".join(each.render(lang) for each in found.problems for lang in ("zh", "en"))
         for word in mentions(attack):
@@ -198,7 +203,8 @@ def test_in_a_process_of_its_own(attack: dict[str, Any], here: Stage, tmp_path: 
     assert ran.seconds < MOST_SECONDS
     assert ran.memory < MOST_MEMORY
     if expected(attack) == "rejected":
-        assert LOCATED.search(re.sub(r"\n +", "", ran.said))  # a page of `explain` is wrapped
+        said = re.sub(r"\n +", "", ran.said)  # a page of `explain` is wrapped
+        assert LOCATED.search(said) or IN_CELL.search(said)
         assert all(word in ran.said or not re.search("[一-鿿]", word) for word in mentions(attack))
 
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from perfrules import Refused, load_facts, load_methodology, score
+from perfrules.files.sheets import letters
 from perfrules.scoring.loading import Loader
 from tests.house.test_guide import MOST
+from tests.workbooks import packed, parts, text_cell
 
 LIMITS = {what.en: most for what, most in MOST}
 TOP = """\
@@ -79,6 +81,33 @@ def facts(
         return loader.facts(documents[-1])
 
     return said
+
+
+def workbook(make: Callable[[int], bytes]) -> Callable[[Path, int], object]:
+    """A workbook of a size, read."""
+
+    def said(folder: Path, size: int) -> object:
+        given = folder / "given.xlsx"
+        given.write_bytes(make(size))
+        return Loader().documents(given)
+
+    return said
+
+
+def sheet(row: int = 2, column: str = "B", cells: int = 4) -> dict[str, str]:
+    """A header and a department, its one fact in some row and column; so many cells in all."""
+    head = f"<row>{text_cell('A1', '单位名称')}{text_cell(f'{column}1', 'x')}</row>"
+    department = f'{text_cell(f"A{row}", "u")}<c r="{column}{row}"><v>1</v></c>'
+    empty = "<c/>" * (cells - 4)
+    rows = f'{head}<row r="{row}">{department}{empty}</row>'
+    return parts(f"<sheetData>{rows}</sheetData>")
+
+
+def unpacked(size: int) -> bytes:
+    """A workbook whose parts have so many bytes."""
+    found = sheet()
+    rest = size - sum(len(text.encode()) for text in found.values())
+    return packed({**found, "xl/media/picture.bin": b"\0" * rest})
 
 
 def chain(folder: Path, size: int) -> object:
@@ -183,6 +212,10 @@ CASES: Mapping[str, Case] = {
         rules(lambda n: REST + filled(n - len(TOP + REST), "#", "\n")), "E103"
     ),
     "Bytes of a CSV file": Case(facts(lines_of, ".csv", NUMBER), "E103"),
+    "Bytes of an XLSX file, unpacked": Case(workbook(unpacked), "E772"),
+    "Rows of an XLSX file": Case(workbook(lambda n: packed(sheet(row=n))), "E774"),
+    "Columns of an XLSX file": Case(workbook(lambda n: packed(sheet(column=letters(n)))), "E774"),
+    "Cells of an XLSX file": Case(workbook(lambda n: packed(sheet(cells=n))), "E772"),
     # No value is nested so deeply, so at the limit it is refused for what it is.
     "Levels of nesting in a file": Case(
         facts(lambda n: f"{GIVEN}{PROSE}{'[' * (n - 1)}{']' * (n - 1)}\n", declared=NUMBER),

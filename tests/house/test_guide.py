@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfrules import problem
-from perfrules.files import cells, from_csv, text, values
+from perfrules.files import cells, from_csv, package, text, values, worksheet
 from perfrules.formula import functions as functions_of_formulas
 from perfrules.formula import notation, quantity, units
 from perfrules.formula.functions import FUNCTIONS, TABLE_FUNCTIONS
@@ -98,6 +98,10 @@ def limits(lang: Lang) -> str:
 MOST = (
     (Text("TOML、JSON 文件的字节", "Bytes of a TOML or JSON file"), text.MOST_BYTES),
     (Text("CSV 文件的字节", "Bytes of a CSV file"), from_csv.MOST_BYTES),
+    (Text("XLSX 文件解压后的字节", "Bytes of an XLSX file, unpacked"), package.MOST_BYTES),
+    (Text("XLSX 文件的行数", "Rows of an XLSX file"), worksheet.MOST_ROWS),
+    (Text("XLSX 文件的列数", "Columns of an XLSX file"), worksheet.MOST_COLUMNS),
+    (Text("XLSX 文件的格数", "Cells of an XLSX file"), worksheet.MOST_CELLS),
     (Text("文件里的嵌套层数", "Levels of nesting in a file"), values.MOST_DEPTH),
     (Text("文件里一个数的位数", "Digits of a number in a file"), values.MOST_DIGITS),
     (Text("文件里一个名称的字数", "Letters of a name in a file"), values.MOST_LETTERS),

@@ -30,14 +30,13 @@ HOMES = {
     "pyspark": ("scoring/on_spark.py",),
     "jinja2": ("views/to_html.py",),
     "xlsxwriter": ("views/",),
-    "openpyxl": ("files/",),
     "docx": ("views/docx_",),
     "matplotlib": ("views/report_charts.py",),
 }
 # What the extras install; a core command runs without.
 OF_EXTRAS = {
     "hypothesis", "z3", "polars", "narwhals", "pyarrow", "pyspark", "jinja2", "xlsxwriter",
-    "openpyxl", "docx", "matplotlib",
+    "docx", "matplotlib",
 }  # fmt: skip
 
 
