@@ -11,7 +11,7 @@ from perfrules.views.evidence_lines import Line
 from perfrules.views.outline import Outline, Part
 from perfrules.views.summaries import Summary
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def to_markdown(outline: Outline) -> str:

@@ -28,7 +28,7 @@ HOMES = {
     "narwhals": ("scoring/",),
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
-    "jinja2": ("views/to_html.py",),
+    "jinja2": ("views/html_file.py",),
     "xlsxwriter": ("views/",),
     "openpyxl": ("files/",),
     "docx": ("views/",),
