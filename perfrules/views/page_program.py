@@ -8,6 +8,7 @@ from perfrules.messages.problems import MESSAGES
 from perfrules.problem import printable
 from perfrules.scoring.result import Result
 from perfrules.scoring.tree import Scored
+from perfrules.views.page_derivations import derivations_data
 from perfrules.views.page_formulas import (
     Data,
     Formulas,
@@ -55,7 +56,9 @@ def program_of(result: Result, lang: Lang) -> tuple[Data, str]:
             }
             for name, measure in rules.measures.items()
         ],
+        "derivations": list(derivations_data(result, formulas, lang)),
         "expected": _expected(result),
+        "lang": lang,
         "words": {key: text.in_(lang) for key, text in say.IN_SCRIPT.items()},
         "messages": {code: MESSAGES[code].says.in_(lang) for code in say.CODES_IN_SCRIPT},
     }

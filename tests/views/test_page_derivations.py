@@ -1,0 +1,211 @@
+"""Derivations under what-if: written again as the engine writes them, or marked as exported."""
+
+import re
+from collections.abc import Iterator
+from contextlib import chdir
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from perfrules.scoring.loading import load_facts
+from perfrules.scoring.result import Result
+from perfrules.scoring.score import score
+from perfrules.views.explain import explain
+from tests.browser import Watched
+from tests.house.pages import ROOT
+from tests.scoring.rules import GIVEN, TWO, scored
+
+CASE = "examples/beijing-traffic-2022.toml"
+LINES = """() => Object.fromEntries([...document.querySelectorAll("details.node")].map((node) => [
+    node.id,
+    [...node.querySelectorAll(":scope > .body > dl dd")]
+      .filter((line) => !line.hidden)
+      .map((line) => [line.textContent.trim(), line.matches(".of-export")]),
+]))"""
+"""The lines of each node, each with whether it is marked as exported."""
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    watched = Watched(browser, viewport={"width": 1200, "height": 900})
+    yield watched
+    watched.page.close()
+    assert watched.faults == [], "nothing goes wrong on any page"
+    assert all(url.startswith("file:") for url in watched.requests), "nothing leaves the page"
+
+
+def opened(watched: Watched, result: Result, folder: Path, lang: str = "zh") -> Page:
+    path = folder / "page.html"
+    path.write_text(explain(result, "html", "zh" if lang == "zh" else "en"), "utf-8")
+    page = watched.open(path)
+    expect(page.locator("html")).to_have_attribute("data-self-check", "same")
+    return page
+
+
+def of_file(text: str, folder: Path) -> Result:
+    path = folder / "facts.toml"
+    path.write_text(text, "utf-8")
+    with chdir(ROOT):
+        given = load_facts(path, rules=["rules"])
+        return score(given.rules, given)
+
+
+# Each changes one value, as it is typed in the page and as it is written in the fact file.
+TRIALS = {
+    "beijing": (CASE, "财政拨款支出", "480000", '"462144.30 万元"', '"480000 万元"'),
+    "beijing, in another unit": (CASE, "财政拨款支出", "48 亿元", '"462144.30 万元"', '"48 亿元"'),
+    "beijing, to the last unit": (
+        CASE, "财政拨款支出", "492,824.40", '"462144.30 万元"', '"492,824.40 万元"',
+    ),
+    "illustrated": (
+        "examples/beijing-traffic-2022-illustrated.toml", "财政拨款支出", "333333.33",
+        '"462144.30 万元"', '"333333.33 万元"',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", TRIALS)
+def test_what_is_written_again_is_what_the_engine_writes(
+    watched: Watched, tmp_path: Path, name: str, lang: str
+) -> None:
+    file, fact, typed, old, new = TRIALS[name]
+    text = (ROOT / file).read_text("utf-8")
+    assert text.count(old) == 1
+    after = opened(watched, of_file(text.replace(old, new), tmp_path), tmp_path, lang)
+    wanted = after.evaluate(LINES)
+    page = opened(watched, of_file(text, tmp_path), tmp_path, lang)
+    before = page.evaluate(LINES)
+    page.fill(f'[aria-label="{fact} {"试算" if lang == "zh" else "What if"}"]', typed)
+    told = page.evaluate(LINES)
+    moved = {key for key in told if told[key] != before[key]}
+    assert "indicator.当年预算执行情况" in moved
+    for key, lines in told.items():
+        written_again = [line for line, of_export in lines if not of_export]
+        its = [line for line, _ in wanted[key]]
+        # In order, and nothing that the engine would not say of the new facts.
+        rest = iter(its)
+        assert all(line in rest for line in written_again), (key, written_again, its)
+    page.get_by_role("button", name=re.compile("恢复原值|Reset")).click()
+    assert page.evaluate(LINES) == before
+
+
+def test_the_derivation_of_the_published_case_is_whole(watched: Watched, tmp_path: Path) -> None:
+    text = (ROOT / CASE).read_text("utf-8")
+    page = opened(watched, of_file(text, tmp_path), tmp_path)
+    page.fill('[aria-label="财政拨款支出 试算"]', "480000")
+    node = page.locator('[id="indicator.当年预算执行情况"]')
+    expect(node.locator(".rewritten").first).to_have_text("≈ 20 × min(97.3978%, 100%)")
+    expect(node).to_contain_text("= 480,000 万元 ÷ 492,824.40 万元")
+    expect(node).to_contain_text("19.48 分（取到 0.01，四舍五入）")
+    # The line of the fact itself says what the file says.
+    expect(node.locator("dd.of-export")).to_have_count(1)
+    expect(node.locator("dd.of-export")).to_contain_text("462,144.30 万元")
+    expect(node.locator("> .body > .stale")).to_contain_text("标为“原值”的各行")
+    assert page.locator("p.exported:visible").count() == page.locator("p.exported").count() > 2
+    page.get_by_role("button", name="恢复原值").click()
+    assert page.locator(".rewritten, .of-export, p.exported:visible").count() == 0
+
+
+BANDED = """
+[fact."数"]
+unit = "件"
+[indicator."档"]
+points = 60
+[indicator."档".bands]
+of = "数"
+rows = [
+  { in = "[0, 10)", score = "数 × 2分 ÷ 1件" },
+  { in = ">= 10", share = "100%" },
+]
+[indicator."选"]
+points = 40
+score = "如果(数 > 5件, 分值, 0)"
+"""
+
+
+def test_what_reads_other_parts_of_its_rule_is_marked(watched: Watched, tmp_path: Path) -> None:
+    result = scored(BANDED, '[facts]\n"数" = "4 件"\n')
+    page = opened(watched, result, tmp_path)
+    page.fill('[aria-label="数 试算"]', "12")
+    for key in ("档", "选"):
+        marked = page.locator(f'[id="indicator.{key}"] dd.of-export')
+        assert marked.count() > 1
+        assert "（原值）" in marked.first.evaluate("(e) => getComputedStyle(e, '::after').content")
+    assert page.locator("#total-now").inner_text() == "100.00"
+
+
+GROWTH = """
+[fact."增"]
+unit = "万元"
+[indicator."项"]
+points = 100
+score = "50分 − 增 ÷ 1万元 × 1分"
+"""
+
+
+def test_negative_numbers_stand_in_brackets_as_in_the_engine(
+    watched: Watched, tmp_path: Path
+) -> None:
+    page = opened(watched, scored(GROWTH, '[facts]\n"增" = "3 万元"\n'), tmp_path)
+    page.fill('[aria-label="增 试算"]', "-2.5")
+    after = explain(scored(GROWTH, '[facts]\n"增" = "-2.5 万元"\n'), "markdown", "zh")
+    line = page.locator('[id="indicator.项"] .rewritten').first.inner_text()
+    assert "(−2.5 万元)" in line
+    assert line in after.replace("\\", "")
+
+
+# ── a tried judgement keeps to its tier ──
+
+TIERS = """
+[indicator."评"]
+points = 100
+judged = true
+"""
+JUDGED = '[judgement."评"]\nscore = 95\norigin = "reviewer"\n'
+APART = """tiers = [
+  { name = "好", score = "[90, 100]" },
+  { name = "差", score = "[0, 50]" },
+  { name = "中", score = "(50, 90)" },
+]
+"""
+OVER = """overlap = "recorded"
+tiers = [ { name = "好", score = "[80, 100]" }, { name = "差", share = "[0%, 85%]" } ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tiers", "good", "bad"),
+    [
+        ((APART, 'tier = "好"\n'), ["90", "50", "0"], ["100.01", "-1"]),
+        (("step = 0.5\n" + APART, ""), ["90", "70"], ["70.2", "100.5"]),
+        ((OVER, 'tier = "好"\n'), ["80", "100"], ["79.99", "0"]),
+    ],
+)
+def test_a_tried_judgement_lies_in_a_tier(
+    watched: Watched, tmp_path: Path, tiers: tuple[str, str], good: list[str], bad: list[str]
+) -> None:
+    declared, given = tiers
+    body = TIERS + declared
+    page = opened(watched, scored(body, JUDGED + given), tmp_path)
+    field = page.locator('[aria-label="评 试算"]')
+    for text in good:
+        field.fill(text)
+        expect(page.locator("#total-now")).to_have_text(f"{Fraction(text).numerator}.00")
+        assert page.locator(".fault").count() == 0
+    for text in bad:
+        field.fill(text)
+        expect(page.locator(".fault")).to_contain_text(re.compile("应在|应为 0.5 的倍数"))
+        expect(page.locator("#total-now")).to_have_text("95.00")
+
+
+def test_a_place_that_lost_its_line_finds_it_again(watched: Watched, tmp_path: Path) -> None:
+    page = opened(watched, scored(TWO, GIVEN), tmp_path)
+    before = page.evaluate(LINES)
+    page.fill('[aria-label="支出 试算"]', "3")  # the score is exact now: it is not rounded
+    page.fill('[aria-label="支出 试算"]', "1")
+    expect(page.locator('[id="indicator.执行"]')).to_contain_text("6.67 分（取到 0.01")
+    page.get_by_role("button", name="恢复原值").click()
+    assert page.evaluate(LINES) == before
