@@ -29,7 +29,9 @@ def to_html(
     return html_file(
         "page.html.j2",
         style=part("page.css"),
-        script="\n".join([script_of(formulas), part("derivations.js"), part("page.js")]),
+        script="\n".join(
+            [script_of(formulas), part("derivations.js"), part("losses.js"), part("page.js")]
+        ),
         filters={"by_label": by_label},
         program=Verbatim(as_data(program)),
         w=words(say, lang),

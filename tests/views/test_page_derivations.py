@@ -104,7 +104,8 @@ def test_the_derivation_of_the_published_case_is_whole(watched: Watched, tmp_pat
     expect(node.locator("dd.of-export")).to_have_count(1)
     expect(node.locator("dd.of-export")).to_contain_text("462,144.30 万元")
     expect(node.locator("> .body > .stale")).to_contain_text("标为“原值”的各行")
-    assert page.locator("p.exported:visible").count() == page.locator("p.exported").count() > 2
+    # All but the way of the points, which has moved.
+    assert page.locator("p.exported:visible").count() == page.locator("p.exported").count() - 1 > 2
     page.get_by_role("button", name="恢复原值").click()
     assert page.locator(".rewritten, .of-export, p.exported:visible").count() == 0
 
@@ -209,3 +210,126 @@ def test_a_place_that_lost_its_line_finds_it_again(watched: Watched, tmp_path: P
     expect(page.locator('[id="indicator.执行"]')).to_contain_text("6.67 分（取到 0.01")
     page.get_by_role("button", name="恢复原值").click()
     assert page.evaluate(LINES) == before
+
+
+# ── where the points went ──
+
+WATERFALL = """() => [...document.querySelectorAll(".waterfall tr")].map((row) =>
+    [...row.cells].map((cell) => cell.textContent.trim()))"""
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_the_way_of_the_points_is_the_engines(watched: Watched, tmp_path: Path, name: str) -> None:
+    file, fact, typed, old, new = TRIALS[name]
+    text = (ROOT / file).read_text("utf-8")
+    wanted = opened(watched, of_file(text.replace(old, new), tmp_path), tmp_path)
+    rows, bars = wanted.evaluate(WATERFALL), wanted.evaluate(BARS)
+    page = opened(watched, of_file(text, tmp_path), tmp_path)
+    before = page.locator(".waterfall").text_content()
+    page.fill(f'[aria-label="{fact} 试算"]', typed)
+    assert page.evaluate(WATERFALL) == rows
+    assert page.evaluate(BARS) == bars
+    *_, total = page.evaluate(WATERFALL)[-1]
+    assert page.locator("#total-now").inner_text() == total
+    # All points, less every loss, are the total.
+    lost = [Fraction(row[3].replace("−", "-")) for row in rows[2:-1]]
+    assert 100 - sum(lost) == Fraction(total)
+    assert page.locator("section:has(.waterfall) > .exported").is_hidden()
+    page.get_by_role("button", name="恢复原值").click()
+    assert page.locator(".waterfall").text_content() == before
+
+
+BARS = """() => [...document.querySelectorAll(".waterfall rect")].map((bar) =>
+    ["class", "x", "width"].map((name) => bar.getAttribute(name)))"""
+
+MOVING = """
+[fact."数"]
+unit = "件"
+[fact."有"]
+kind = "yes/no"
+[indicator."一"]
+points = 60
+[indicator."甲"]
+parent = "一"
+points = 40
+score = "分值 × min(数 ÷ 7件, 100%)"
+[indicator."乙"]
+parent = "一"
+points = 20
+applies = "有"
+otherwise = "OTHERWISE"
+score = "13分"
+[indicator."二"]
+points = 40
+at_most = 30
+score = "数 ÷ 1件 × 9分"
+[bonus."加"]
+at_most = 9
+score = "min(数 ÷ 1件 × 1分, 9分)"
+[penalty."扣"]
+at_most = 9
+score = "2分"
+[veto."否"]
+when = "数 > 8件"
+says = "太多"
+score = 50
+"""
+
+
+@pytest.mark.parametrize("otherwise", ["rescale_parent", "rescale_total", "full", "zero"])
+@pytest.mark.parametrize("count", [3, 8, 9])
+def test_points_that_move_add_up_as_in_the_engine(
+    watched: Watched, tmp_path: Path, otherwise: str, count: int
+) -> None:
+    body = MOVING.replace("OTHERWISE", otherwise).replace("at_most = 30\n", "")
+    more = "total_at_most = 100\ntotal_floor = 0"
+    body = body.replace("数 ÷ 1件 × 9分", "min(数 ÷ 1件 × 9分, 40分)")
+    given = '[facts]\n"数" = "{} 件"\n"有" = {}\n'
+    after = scored(body, given.format(count, "false"), more=more)
+    wanted = opened(watched, after, tmp_path)
+    rows = wanted.evaluate(WATERFALL)
+    page = opened(watched, scored(body, given.format(5, "true"), more=more), tmp_path)
+    page.fill('[aria-label="数 试算"]', str(count))
+    page.select_option('[aria-label="有 试算"]', "no")
+    assert page.evaluate(WATERFALL) == rows
+    assert page.locator("#total-now").inner_text() == wanted_total(after)
+
+
+def wanted_total(result: Result) -> str:
+    assert result.printed is not None
+    return f"{float(result.printed):.2f}"
+
+
+def test_an_open_trial_leaves_the_way_of_the_points_as_exported(
+    watched: Watched, tmp_path: Path
+) -> None:
+    page = opened(watched, of_file((ROOT / CASE).read_text("utf-8"), tmp_path), tmp_path)
+    before = page.evaluate(WATERFALL)
+    page.fill('[aria-label="财政拨款预算 试算"]', "")
+    assert page.evaluate(WATERFALL) == before
+    expect(page.locator("section:has(.waterfall) > .exported")).to_be_visible()
+    assert page.locator('[id="indicator.当年预算执行情况"] dd.of-export').count() > 2
+
+
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.toml"))
+
+
+def test_every_published_case_has_its_losses_and_templates_in_the_page(
+    watched: Watched, tmp_path: Path
+) -> None:
+    """What the page would write of the exported values is what the engine exported."""
+    written, totals = 0, 0
+    for name in EXAMPLES:
+        result = of_file((ROOT / "examples" / name).read_text("utf-8"), tmp_path)
+        page = opened(watched, result, tmp_path)
+        found = page.evaluate(
+            "blocks.filter((each) => linesOf(each.step, original, new Map()) && !each.usable)"
+            ".map((each) => each.step)"
+        )
+        assert found == [], name
+        written += page.evaluate("blocks.filter((each) => each.usable).length")
+        if result.printed is not None and result.losses:
+            totals += 1
+            assert page.evaluate("triedLosses(original) !== null"), name
+    assert written > 50
+    assert totals > 1

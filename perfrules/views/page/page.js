@@ -270,6 +270,7 @@ function showTrial() {
   });
   showTotal(result);
   showDerivations(result);
+  showWaterfall(result);
   showSummary(result, moved);
 }
 
