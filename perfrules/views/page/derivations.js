@@ -83,7 +83,8 @@ function linesOf(step, result, typed) {
   if (!about) return null;
   if (kind === "see") return seeLines(about, result.run);
   if (about.kind === "formula") return formulaLines(about, result.run, typed);
-  const node = everyNode(result).find((each) => each.rule.key === about.key);
+  result.byKey ??= new Map(everyNode(result).map((each) => [each.rule.key, each]));
+  const node = result.byKey.get(about.key);
   if (!node || node.out) return null;
   return about.kind === "printed" ? printedLines(about, node) : childrenLines(node);
 }
@@ -132,7 +133,10 @@ function showDerivations(result) {
     write(block, differs ? told : null);
     if (differs) changed.add(block.node);
   }
-  for (const node of nodes) markOfExport(node, changed.has(node));
+  const usable = new Set(
+    blocks.flatMap(({ stale, lines, more }) => (stale ? [] : [...lines, ...more])),
+  );
+  for (const node of nodes) markOfExport(node, changed.has(node), usable);
 }
 
 // The lines that are there take the new texts; what is too many is hidden, what is more is added.
@@ -157,7 +161,7 @@ function write(block, told) {
 }
 
 // In a node that moved, what could not be written again says so.
-function markOfExport(node, rewritten) {
+function markOfExport(node, rewritten, usable) {
   const list = node.querySelector(":scope > .body > dl");
   const lines = list ? all("dd", list) : [];
   const names = new Set([...tried.keys()].map((about) => about.name));
@@ -165,7 +169,6 @@ function markOfExport(node, rewritten) {
     rewritten || node.classList.contains("moved") ||
     lines.some((line) => names.has(line.dataset.fact)) ||
     (tried.size > 0 && program.templates.has(`asks:${node.id}`));
-  const usable = new Set(blocks.filter((b) => b.node === node && !b.stale).flatMap((b) => [...b.lines, ...b.more]));
   let kept = false;
   for (const line of lines) {
     const fact = line.dataset.fact;
