@@ -21,7 +21,7 @@ CASE = "examples/beijing-traffic-2022.toml"
 LINES = """() => Object.fromEntries([...document.querySelectorAll("details.node")].map((node) => [
     node.id,
     [...node.querySelectorAll(":scope > .body > dl dd")]
-      .filter((line) => !line.hidden)
+      .filter((line) => !line.closest("[hidden]"))
       .map((line) => [line.textContent.trim(), line.matches(".of-export")]),
 ]))"""
 """The lines of each node, each with whether it is marked as exported."""
@@ -333,3 +333,20 @@ def test_every_published_case_has_its_losses_and_templates_in_the_page(
             assert page.evaluate("triedLosses(original) !== null"), name
     assert written > 50
     assert totals > 1
+
+
+def test_a_score_that_was_exact_is_rounded_when_it_must_be(
+    watched: Watched, tmp_path: Path
+) -> None:
+    given = GIVEN.replace('"支出" = "2 万元"', '"支出" = "3 万元"')
+    assert given != GIVEN
+    page = opened(watched, scored(TWO, given), tmp_path)
+    before = page.evaluate(LINES)
+    node = page.locator('[id="indicator.执行"]')
+    expect(node).not_to_contain_text("取到 0.01")
+    page.fill('[aria-label="支出 试算"]', "1")
+    expect(node.get_by_text("6.67 分（取到 0.01，四舍五入）")).to_be_visible()
+    expect(node.locator("dt", has_text="印出")).to_be_visible()
+    page.get_by_role("button", name="恢复原值").click()
+    assert page.evaluate(LINES) == before
+    expect(node.locator("dt", has_text="印出")).to_be_hidden()

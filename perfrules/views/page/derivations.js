@@ -104,14 +104,28 @@ function prepareDerivations() {
       else if (step) blocks.push((last = { step, node, lines: [line], more: [] }));
       else last = null;
     }
+    if (list) addPrinted(node, list);
   }
   for (const block of blocks) {
-    block.texts = block.lines.map((line) => line.textContent.trim());
+    block.texts = block.box ? [] : block.lines.map((line) => line.textContent.trim());
     block.tones = block.lines.map((line) => line.className);
     block.kept = block.lines.map((line) => [...line.childNodes]);
     const told = linesOf(block.step, original, new Map());
     block.usable = told !== null && plain(told.map(([text]) => text)) === plain(block.texts);
   }
+}
+
+// A score that was exact has no line of its rounding; a tried one may need it.
+function addPrinted(node, list) {
+  const step = `printed:${node.id}`;
+  const about = program.templates.get(step);
+  const above = all(".line", list).filter((line) => line.querySelector("dd[data-step]")).at(-1);
+  if (!about || !above || blocks.some((block) => block.step === step)) return;
+  const box = made("div", "", { class: "line", hidden: "" });
+  const line = made("dd");
+  box.append(made("dt", about.label), line);
+  above.after(box);
+  blocks.push({ step, node, box, lines: [line], more: [] });
 }
 
 // What a reader wrote decides in which unit and with how many digits the number is shown.
@@ -143,6 +157,7 @@ function showDerivations(result) {
 function write(block, told) {
   for (const line of block.more) line.remove();
   block.more = [];
+  if (block.box) block.box.hidden = !told?.length;
   for (const [i, line] of block.lines.entries()) {
     const [text, tone] = told?.[i] ?? [];
     line.hidden = told !== null && text === undefined;
@@ -173,7 +188,7 @@ function markOfExport(node, rewritten, usable) {
   for (const line of lines) {
     const fact = line.dataset.fact;
     const still =
-      moved && !usable.has(line) && !("fixed" in line.dataset) &&
+      moved && !line.closest("[hidden]") && !usable.has(line) && !("fixed" in line.dataset) &&
       (fact === undefined || names.has(fact));
     line.classList.toggle("of-export", still);
     if (still) line.dataset.word = words("original");
