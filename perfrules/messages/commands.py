@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfrules.messages import Text
+from perfrules.messages.compare import COMPARE
 from perfrules.messages.form_commands import OF_FORM
 from perfrules.messages.frames import OF_ROWS
 from perfrules.messages.generated_commands import OF_GENERATED
@@ -116,6 +117,7 @@ HELP: Mapping[str, Help] = {
             **OF_ROWS,
         },
     ),
+    **COMPARE,
     "check": Help(
         summary=Text("检查评价办法文件", "check rule files"),
         about=Text(

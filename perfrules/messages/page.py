@@ -1,6 +1,6 @@
 """The words of the page: its headings, its what-if, and what its own reckoning says."""
 
-from perfrules.messages import Text
+from perfrules.messages import Text, labels
 
 # ── the head ──
 SKIP = Text("跳到计算过程", "Skip to the derivation")
@@ -68,12 +68,21 @@ TRY = Text("试算值", "What if")
 WHAT_IF_NOTE = Text(
     "改动“试算值”，本页即按同一套规则重新计算，用精确分数，结果与软件逐位相同；"
     "不联网，也不改变任何文件。清空表示缺数；表里带虚线的数，点一下也可以改。"
-    "随之变动的是得分、得分率、总分和等级；失分去向、问题与建议等各节仍说原值。",
+    "随之变动的是得分、得分率、总分、等级、失分去向和计算过程；仍说原值的各处，试算时会写明。",
     "Change a value in the last column, and this page reckons again by the same rules, in exact"
     " fractions, to the same digits as the engine. It needs no network and changes no file. An"
     " empty field means that the value is missing; dashed cells of tables open when clicked."
-    " Scores, rates, total and grade move; where the points went, findings and the other sections"
-    " still tell of the original values.",
+    " Scores, rates, total, grade, lost points and derivations move; what still tells of the"
+    " original values says so while a value is tried.",
+)
+OF_EXPORT = Text(
+    "试算中：本节仍是原值的内容，没有随试算变动。",
+    "What if: this section still tells of the original values; it has not moved.",
+)
+TRYING = Text(
+    "试算中：得分、总分和等级按改动后的值重新计算，不是所用文件的结果。",
+    "What if: scores, total and grade are reckoned from changed values; they are not the result of"
+    " the files used.",
 )
 WHAT_IF_FIXED = Text("选定的下级和名次保持原样。", "Picked indicators and places stay as they are.")
 SHEET = Text("表 {name}（{count} 行）", "Table {name} ({count} rows)")
@@ -123,7 +132,16 @@ IN_SCRIPT = {
     "was": Text("原为", "was"),
     "changed_values": Text("改动 {count} 项", "{count} changed"),
     "changed_nodes": Text("{count} 个指标随之变动", "{count} indicators moved"),
-    "stale": Text("以下是原值的计算过程", "Below stands the derivation of the original value"),
+    "others": OTHERS,
+    "of_total": OF_TOTAL,
+    "waterfall_note": WATERFALL_NOTE,
+    "stale": Text(
+        "计算过程已按试算值重写；标为“原值”的各行没有随试算变动",
+        "The derivation is written again for what is tried; lines marked 'original' have not moved",
+    ),
+    "original": Text("（原值）", " (original)"),
+    "exact": labels.EXACT,
+    "see": labels.SEE,
     "tie_fails": Text("勾稽不平：{that}，相差 {apart}", "a tie fails: {that}, {apart} apart"),
     "is_missing": Text("缺 {names}", "missing: {names}"),
     "finding_new": Text("出现问题：{text}", "now found: {text}"),
@@ -133,6 +151,7 @@ IN_SCRIPT = {
     "no_day": Text("请写日期，例如 2022-12-31", "write a day, for example 2022-12-31"),
     "out_of_range": Text("应在 {range} 之内", "must be within {range}"),
     "no_step": Text("应为 {step} 的倍数", "must be a multiple of {step}"),
+    "in_no_tier": Text("应在档次之内：{tiers}", "must lie within a tier: {tiers}"),
     "too_long": Text("最多 1000 字", "at most 1000 characters"),
     "unusable": Text("有填写不当的值，未计入", "a value that cannot be used was left out"),
     "found": Text("找到 {count} 个指标", "{count} indicators found"),

@@ -5,6 +5,7 @@ from perfrules.messages.in_above import IN_ABOVE
 from perfrules.messages.in_audit import IN_AUDIT
 from perfrules.messages.in_bounds import IN_BOUNDS
 from perfrules.messages.in_commands import IN_COMMANDS
+from perfrules.messages.in_compare import IN_COMPARE
 from perfrules.messages.in_facts import IN_FACTS
 from perfrules.messages.in_files import IN_FILES
 from perfrules.messages.in_form import IN_FORM
@@ -47,4 +48,5 @@ MESSAGES: dict[str, Message] = {
     **IN_FRAMES,
     **IN_REPORT,
     **IN_FORM,
+    **IN_COMPARE,
 }

@@ -86,6 +86,17 @@ def by_cause(result: Result) -> dict[Cause, Fraction]:
     return totals
 
 
+def causes_of(result: Result) -> Iterator[tuple[str, Cause]]:
+    """Of every leaf, by what its own rule or judgement would lose points."""
+    for node in result.walk():
+        way = node.indicator.way
+        if way is None or isinstance(way, Rows):
+            continue
+        # Who would judge it is not known yet: whoever tries a score is a reviewer.
+        judged = isinstance(way, Judged) and node.judgement is None
+        yield node.indicator.key, "reviewer" if judged else _cause(node)
+
+
 def _at(node: Scored) -> Iterator[Loss]:
     indicator = node.indicator
     for cause, before, after in _stages(node):

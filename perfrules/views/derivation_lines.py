@@ -48,13 +48,15 @@ def step_lines(step: Step, lang: Lang) -> Iterator[Line]:
     name = f"{step.name} = " if step.kind == "measure" else ""
     came_to = "" if step.figure is None else result_text(step.figure, step.exact, lang)
     if came_to and _is_plain(step):
-        yield Line(label, (f"{name}{step.formula} {came_to}",), "strong", formula=True)
+        text = f"{name}{step.formula} {came_to}"
+        yield Line(label, (text,), "strong", formula=True, step=step.address)
     else:
-        yield Line(label, (f"{name}{step.formula}",), formula=True)
+        yield Line(label, (f"{name}{step.formula}",), formula=True, step=step.address)
         if step.substituted and not _is_plain(step):
-            yield Line(label, (put_in_text(step.substituted),), formula=True)
+            put_in = put_in_text(step.substituted)
+            yield Line(label, (put_in,), formula=True, step=step.address)
         if came_to:
-            yield Line(label, (came_to,), "strong", formula=True)
+            yield Line(label, (came_to,), "strong", formula=True, step=step.address)
     if step.says:
         yield Line(label, (step.says,), "muted")
 
@@ -101,7 +103,8 @@ def children_lines(node: Scored, lang: Lang) -> Iterator[Line]:
         return
     rounding, total = node.indicator.rounding, sum(printed, Fraction(0))
     shown = " + ".join(printed_text(score, rounding) for score in printed)
-    yield Line(say.CHILDREN.in_(lang), (f"{shown} = {printed_text(total, rounding)}",), "strong")
+    text = f"{shown} = {printed_text(total, rounding)}"
+    yield Line(say.CHILDREN.in_(lang), (text,), "strong", step=f"children:{node.address}")
     if any(child.factor != 1 for child in node.children):
         return  # it says itself how it was rounded
     yield from clamp_lines(total, node.printed, node, lang)
@@ -147,7 +150,7 @@ def printed_lines(node: Scored, lang: Lang) -> Iterator[Line]:
             to=exact_text(rounding.to),
             mode=say.MODES[rounding.mode].in_(lang),
         )
-        yield Line(say.PRINTED.in_(lang), (text,))
+        yield Line(say.PRINTED.in_(lang), (text,), step=f"printed:{node.address}")
 
 
 def standing_lines(node: Scored, lang: Lang) -> Iterator[Line]:

@@ -30,6 +30,8 @@ class Line:
     """Aligned by its spaces (a source line with its caret): not to be wrapped."""
     formula: bool = False
     """Goes on indented where it is wrapped."""
+    step: str = ""
+    """Which text it is, where a page may write it again with other numbers."""
 
 
 def fact_lines(names: list[str], reader: Reader) -> Iterator[Line]:

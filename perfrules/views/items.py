@@ -12,7 +12,7 @@ from perfrules.model.declared import Indicator
 from perfrules.model.spelled_out import item_points
 from perfrules.model.ways import Adjust, Item
 from perfrules.readings.figures import exact_text, figure
-from perfrules.views.steps import IN_POINTS, Printed, Seen, Step
+from perfrules.views.steps import IN_POINTS, Printed, Reader, Seen, Step
 
 
 def adjust_steps(adjust: Adjust, indicator: Indicator, seen: Seen, address: str) -> Iterator[Step]:
@@ -29,7 +29,7 @@ def adjust_steps(adjust: Adjust, indicator: Indicator, seen: Seen, address: str)
             item_address = f"{address}.{kind}.{number}"
             if item.amount is not None:
                 amount = Step(f"{item_address}.amount", "amount", formula=item.amount.text)
-                yield seen.step(amount, item.amount.tree, _unit_of_amount(item, seen))
+                yield seen.step(amount, item.amount.tree, unit_of_amount(item, seen.reader))
             points = _find(tree, item_points(item))
             words = _item_words(item, seen)
             step = Step(item_address, "item", name=kind, formula=words)
@@ -63,12 +63,12 @@ def _limited(text: str, adjust: Adjust, indicator: Indicator) -> str:
     return f"max({text}, {exact_text(indicator.lowest)})"
 
 
-def _unit_of_amount(item: Item, seen: Seen) -> Printed:
+def unit_of_amount(item: Item, reader: Reader) -> Printed:
     """An amount is printed in the unit of its steps."""
     assert item.amount is not None
     if item.each is not None and isinstance(item.each.tree, Number) and item.each.tree.unit:
-        return seen.reader.unit_of(item.each.tree)
-    return seen.reader.unit_within(item.amount.tree)
+        return reader.unit_of(item.each.tree)
+    return reader.unit_within(item.amount.tree)
 
 
 def _item_words(item: Item, seen: Seen) -> str:

@@ -215,7 +215,8 @@ def _measure_lines(name: str, reader: Reader, explained: set[str]) -> Iterator[L
     if step.figure is not None:
         came_to = f" {'=' if step.figure.exact else '≈'} {step.figure.text}"
     label = say.WHERE.in_(reader.lang)
-    yield Line(label, (f"{name}{came_to}{say.SEE.in_(reader.lang)}",))
+    text = f"{name}{came_to}{say.SEE.in_(reader.lang)}"
+    yield Line(label, (text,), step=f"see:{step.address}")
 
 
 def _others(reader: Reader, explained: set[str]) -> Iterator[Line]:

@@ -73,6 +73,7 @@ def judgements_data(result: Result, formulas: Formulas, lang: Lang) -> Iterator[
             "value": None if judged is None else number(judged.score),
             "text": "" if judged is None or node is None else judged_text(node, judged.score),
             "range": f"[{exact_text(leaf.lowest)}, {exact_text(leaf.highest)}]",
+            "tier": "" if judged is None else judged.tier,
             **_judging(leaf),
         }
 

@@ -75,6 +75,11 @@ def bars_of(node: Scored) -> tuple[Bar, ...]:
     return (_bar(ZERO, low, "fill"), _bar(low, high - low, "maybe"))
 
 
+def upright(rate: Fraction, kind: str) -> Bar:
+    """A line across a bar, within it."""
+    return _bar(min(_unit(rate), Fraction(99, 100)), Fraction(1, 100), kind)
+
+
 def total_bars(result: Result) -> tuple[Bar, ...]:
     """Where an open total may lie among all points."""
     points = result.methodology.points

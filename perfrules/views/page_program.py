@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from perfrules.messages import Lang
+from perfrules.formula.units import PLAIN
+from perfrules.messages import Lang, labels
 from perfrules.messages import page as say
 from perfrules.messages.problems import MESSAGES
 from perfrules.problem import printable
+from perfrules.scoring.loss import causes_of
 from perfrules.scoring.result import Result
-from perfrules.scoring.tree import Scored
+from perfrules.scoring.tree import Loss, Scored
+from perfrules.views.page_derivations import derivations_data
 from perfrules.views.page_formulas import (
     Data,
     Formulas,
@@ -55,7 +58,17 @@ def program_of(result: Result, lang: Lang) -> tuple[Data, str]:
             }
             for name, measure in rules.measures.items()
         ],
+        "causes": [[key, cause] for key, cause in causes_of(result)],
+        "causeWords": {cause: text.in_(lang) for cause, text in labels.CAUSES.items()},
+        "labels": [
+            [node.indicator.key, printable(node.indicator.label)]
+            for node in (*result.walk(), *result.above.extras)
+        ],
+        "untied": sorted(rules.above.untied),
+        "plainUnit": unit_data(PLAIN),
+        "derivations": list(derivations_data(result, formulas, lang)),
         "expected": _expected(result),
+        "lang": lang,
         "words": {key: text.in_(lang) for key, text in say.IN_SCRIPT.items()},
         "messages": {code: MESSAGES[code].says.in_(lang) for code in say.CODES_IN_SCRIPT},
     }
@@ -77,6 +90,7 @@ def _expected(result: Result) -> Data:
         "missing": sorted(result.missing),
         "codes": sorted({problem.code for problem in result.problems}),
         "nodes": [[node.indicator.key, *_node(node)] for node in (*result.walk(), *above.extras)],
+        "losses": [[loss.cause, _lost_at(loss), number(loss.points)] for loss in result.losses],
         "measures": [
             [measured.measure.name, measured.outcome.state, value_data(measured.outcome.value)]
             for measured in result.measures
@@ -85,6 +99,11 @@ def _expected(result: Result) -> Data:
         "findings": [[told.holds, told.problem, told.advice] for told in above.findings],
         "vetoes": [told.holds for told in above.vetoes],
     }
+
+
+def _lost_at(loss: Loss) -> str:
+    """The key of the node; a veto is told by its cause."""
+    return "" if loss.cause == "veto" else loss.indicator
 
 
 def _node(node: Scored) -> list[Any]:

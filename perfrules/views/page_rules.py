@@ -114,6 +114,7 @@ def _node(node: Indicator, result: Result) -> Data:
         "gaps": [_gap(gap) for gap in node.gaps],
         "applies": None if applies is None else {"otherwise": applies.otherwise},
         "chooses": node.choose is not None,
+        "shares": node.split is not None,
         "needsReason": node.needs_reason,
         "table": None if rows is None else list(result.methodology.tables).index(rows.table),
         "split": None if rows is None else split_data(rows.split),

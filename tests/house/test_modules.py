@@ -28,7 +28,7 @@ HOMES = {
     "narwhals": ("scoring/",),
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
-    "jinja2": ("views/to_html.py",),
+    "jinja2": ("views/html_file.py",),
     "xlsxwriter": ("views/",),
     "docx": ("views/docx_",),
     "matplotlib": ("views/report_charts.py",),

@@ -165,7 +165,8 @@ function numberOf(about, text) {
   if (about.limits && !holds(about.limits, value)) {
     return { fault: words("out_of_range", { range: about.range }) };
   }
-  return { value };
+  const unit = known ? { ...about.unit, factor: known[1], word: read.word } : about.unit;
+  return { value, unit, least: read.decimals };
 }
 
 function judgementOf(about, text) {
@@ -178,6 +179,13 @@ function judgementOf(about, text) {
   const { step } = about.how;
   if (step !== null && over(read.number, step).d !== 1n) {
     return { fault: words("no_step", { step: exactText(step) }) };
+  }
+  // Tiers that overlap are told apart by name: a tried score keeps the tier that it was given. Of
+  // others each score has one, and may fall into another.
+  const tiers = about.how.overlap ? about.how.tiers.filter(({ name }) => !about.tier || name === about.tier) : [];
+  if (tiers.length && !tiers.some((tier) => holds(tierStretch(tier, rule.points), read.number))) {
+    const named = tiers.map(({ name, text }) => `${name} ${text}`).join(words("list"));
+    return { fault: words("in_no_tier", { tiers: named }) };
   }
   return { value: read.number };
 }
@@ -261,6 +269,8 @@ function showTrial() {
     for (const element of placed.get(place) ?? []) showNode(element, was, now ?? was, changes);
   });
   showTotal(result);
+  showDerivations(result);
+  showWaterfall(result);
   showSummary(result, moved);
 }
 
@@ -320,11 +330,6 @@ function mark(element, was, now, changes) {
     const differs = changes && was[name] !== now[name];
     put(within_(element, `[data-${name}]`), differs ? now[name] : null);
   }
-  const stale = element.querySelector(":scope > .body > .stale");
-  if (stale) {
-    stale.hidden = !changes;
-    stale.textContent = changes ? words("stale") : "";
-  }
 }
 
 const totalText = (result) =>
@@ -342,6 +347,7 @@ const gradeText = (result) => {
 
 function showTotal(result) {
   const trying = tried.size > 0;
+  for (const element of all(".exported")) element.hidden = !trying;
   const verdict = byId("verdict");
   verdict?.classList.toggle("trying", trying);
   for (const state of ["done", "open", "refused"]) {
@@ -459,6 +465,7 @@ function prepareWhatIf() {
   for (const cell of all("td[data-cell]")) cellFor(cell);
   for (const cell of all(".trial")) cell.hidden = false;
   byId("what-if").hidden = false;
+  prepareDerivations();
 }
 
 // The page reckons everything once, and offers what-if only when it comes to the same.

@@ -29,6 +29,8 @@ function programFrom(text) {
   return {
     ...data,
     rules: byKey(data.nodes, (node) => node.key),
+    causes: pairs(data.causes),
+    labels: pairs(data.labels),
     picked: pairs(data.picked),
     standings: byKey(data.standings, (each) => each.key),
   };

@@ -151,7 +151,7 @@ function conclude(roots, run) {
   decided = [...decided, ...decide(program.vetoes.filter((veto) => !touchesScore(veto)))];
   const after = afterVetoes(decided, before, program);
   return {
-    bonuses, penalties, decided, total: after,
+    bonuses, penalties, decided, added, limited: limitedTotal, before, total: after,
     grades: gradesAfter(decided, after, program),
     ties: program.ties.map((tie) => tieOf(tie, run)),
     findings: program.findings.map((finding) => findingOf(finding, run)),
