@@ -1,0 +1,299 @@
+"""A result as a workbook: every page in its order, every formula by name."""
+
+from perfrules.formula.tree import Node
+from perfrules.messages import Lang
+from perfrules.messages import workbook as say
+from perfrules.model.declared import Indicator
+from perfrules.model.fail_if_above import telling_trees
+from perfrules.model.ways import Judged, Rows
+from perfrules.problem import printable
+from perfrules.readings.number import Missing, name_of_property
+from perfrules.readings.number import Result as Came
+from perfrules.readings.sheet_said import Said
+from perfrules.readings.sheet_text import called, quoted
+from perfrules.scoring.declared_extents import meanings
+from perfrules.scoring.plan import plan_of
+from perfrules.scoring.result import Result
+from perfrules.scoring.table_plan import table_trees
+from perfrules.scoring.tree import Scored
+from perfrules.views.workbook_above import AbovePage
+from perfrules.views.workbook_book import Book, Page, Style, digits_of
+from perfrules.views.workbook_facts import facts_page, judgements_page
+from perfrules.views.workbook_limits import (
+    control_text,
+    decimals,
+    is_refused,
+    shown_value,
+)
+from perfrules.views.workbook_notes import bases_page, notes_page
+from perfrules.views.workbook_row_scores import put_row_scores
+from perfrules.views.workbook_rows import TableSheet, names_read, table_sheet
+from perfrules.views.workbook_scores import FIRST, HEADS, RESCALES, Columns, ScorePage
+from perfrules.views.workbook_steps import Steps, applies_key
+from perfrules.views.workbook_table_checks import Check, table_check
+from perfrules.views.workbook_total import Stage, grade_text, put_extras, put_tree, put_vetoes, tell_total
+from perfrules.views.workbook_workings import Workings
+
+
+def workbook(result: Result, lang: Lang) -> Book:
+    """The pages of a result: scores, facts, judgements, tables, steps, checks, bases, notes."""
+    rules = result.methodology
+    work = Workings(result, lang, meanings=dict(meanings(rules)))
+    fails = work.free.free(work.text(say.FAILS_NAME))
+    work.book.names[fails] = "=1/0"
+    object.__setattr__(work, "fails", fails)
+    score = _score_page(work)
+    facts_page(work, work.book.page(work.text(say.FACTS), (26, 16, 8, 24, 7, 12, 16, 14, 34, 18, 26), (2, 1), 9, (1, 1)))
+    if any(isinstance(node.way, Judged) for node in rules.scored()):
+        page = work.book.page(work.text(say.JUDGEMENTS), (26, 10, 12, 16, 12, 44, 30, 12), (2, 1), 7, (1, 1))
+        judgements_page(work, page)
+    read = _names_read(result)
+    for rule in rules.tables.values():
+        own = frozenset() if rule.points is None else frozenset({rule.points})
+        work.tables[rule.name] = table_sheet(work, rule, read | own)
+    steps = Steps(work, work.book.page(work.text(say.STEPS), (28, 14, 9, 50, 18, 14, 9, 10), (2, 1), 0, (1, 1)))
+    steps.heads()
+    for address in rules.order:
+        _step(score, steps, address)
+    above = AbovePage(work, work.book.page(work.text(say.ABOVE), (22, 56, 44, 10, 10, 10, 9, 10)))
+    _above(score, steps, above)
+    bases_page(work, work.book.page(work.text(say.BASES), (26, 8, 9, 44, 50, 30), (2, 1), 0, (1, 1)))
+    notes_page(work, work.book.page(work.text(say.NOTES), (40, 80)))
+    return work.book
+
+
+def _names_read(result: Result) -> frozenset[str]:
+    rules = result.methodology
+    trees: list[Node] = [compiled.node for compiled in plan_of(rules).compiled.values()]
+    return names_read([*trees, *table_trees(rules), *telling_trees(rules.above)])
+
+
+def _score_page(work: Workings) -> ScorePage:
+    """The page with a line for each node, and the names of all points."""
+    result = work.result
+    lines = [(node, level) for root in result.roots for node, level in _levels(root, 0)]
+    levels = max((level for _, level in lines), default=0) + 1
+    widths = (*([18.0] * (levels - 1)), 26.0 if levels == 1 else 24.0, 8, 11, 11, 12, 9, 30, 12, 14, 14, 9, 9, 14, 9, 9)
+    page = work.book.page(work.text(say.SCORES), widths, (FIRST, levels), levels + 7, (HEADS, HEADS))
+    extras = result.above.extras
+    rows = {id(node): FIRST + place for place, (node, _) in enumerate(lines)}
+    rows |= {id(node): FIRST + len(lines) + 1 + place for place, node in enumerate(extras)}
+    nodes = {node.indicator.key: node for node, _ in lines if node.row is None}
+    nodes |= {node.indicator.key: node for node in extras}
+    levels_of = {id(node): level for node, level in lines} | {id(node): 0 for node in extras}
+    score = ScorePage(work, page, Columns(levels), rows, nodes, levels_of)
+    score.heads(levels)
+    for node in (*(node for node, _ in lines), *extras):
+        if node.row is None:
+            score.points(node)
+    return score
+
+
+def _levels(node: Scored, level: int) -> list[tuple[Scored, int]]:
+    return [(node, level), *(pair for child in node.children for pair in _levels(child, level + 1))]
+
+
+def _step(score: ScorePage, steps: Steps, address: str) -> None:
+    """One thing that is reckoned, in the order of reckoning."""
+    work, rules = score.work, score.work.result.methodology
+    kind, _, key = address.partition(".")
+    if kind == "measure":
+        steps.measure(rules.measures[key])
+        return
+    node = rules.indicators[key]
+    if kind == "value":
+        steps.value(node)
+    elif kind == "applies":
+        steps.applies(node)
+        if node.applies is not None and node.applies.otherwise in RESCALES:
+            said, came = work.said[applies_key(key)], work.values[applies_key(key)]
+            score.guards.append((node.label, said.text, came is True))
+    elif kind == "rank":
+        steps.rank(node, _places(score.nodes[key]))
+    else:
+        leaf(score, node)
+
+
+def leaf(score: ScorePage, node: Indicator) -> None:
+    """The line of an indicator; the rows of a table are scored when the first leaf sums them."""
+    way, work = node.way, score.work
+    if isinstance(way, Rows):
+        table = work.tables[way.table]
+        if isinstance(table, TableSheet) and way.table not in score.row_columns:
+            found: dict[str, Scored] = {}
+            for each in work.result.walk():
+                if each.row is not None and each.row.table == way.table:
+                    found.setdefault(each.row.key, each)
+            score.row_columns[way.table] = put_row_scores(table, node, found)
+    score.leaf(node)
+
+
+def _places(node: Scored) -> tuple[Came, Came]:
+    standing = node.standing
+    if standing is None:
+        missing = Missing(frozenset({"population"}))
+        return missing, missing
+    from fractions import Fraction  # noqa: PLC0415
+
+    return standing.rank, Fraction(standing.ranked)
+
+
+def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
+    """Everything above the tree, each stage told the total so far."""
+    work, result = score.work, score.work.result
+    rules, told = result.methodology, result.above
+    if not rules.weighted:
+        _findings(above, result)
+        _head(score, None, "", None)
+        return
+    row = FIRST + len(score.rows) - len(told.extras)
+    plain = not told.extras and rules.total_at_most is None and rules.total_floor is None
+    plain = plain and all(root.indicator.rounding == rules.rounding for root in result.roots)
+    alone = plain and not rules.above.vetoes
+    stage = put_tree(score, row, say.SUM if alone else say.SUM_OF_TREE)
+    tell_total(score, stage, say.TREE_NAME, told.tree)
+    row += 1
+    bonuses, penalties = list(rules.above.bonuses), list(rules.above.penalties)
+    for key in (*bonuses, *penalties):
+        extra = rules.above.extras[key]
+        if extra.value_tree is not None:
+            steps.value(extra)
+        leaf(score, extra)
+        row += 1
+    if not plain:
+        stage = put_extras(score, row, stage, (bonuses, penalties))
+        row += 1
+    tell_total(score, stage, say.WHOLE_NAME, told.whole)
+    decided: list[tuple[object, Said]] = []
+    if rules.above.vetoes:
+        above.section(say.VETOES, say.CONDITION, say.EFFECT)
+        for veto in sorted(rules.above.vetoes.values(), key=lambda each: not each.touches_score):
+            decided.append((veto, above.veto(veto)))
+        stage = put_vetoes(score, row, stage, decided, told.total)  # type: ignore[arg-type]
+        tell_total(score, stage, say.AFTER_NAME, told.total)
+    _ties_and_findings(score, above, result)
+    checks = above.all_checks()
+    _head(score, stage, checks, grade_text(score, stage, decided) if rules.grades else None)  # type: ignore[arg-type]
+
+
+def _ties_and_findings(score: ScorePage, above: AbovePage, result: Result) -> None:
+    rules, work = result.methodology, score.work
+    if rules.above.ties:
+        above.section(say.TIES, say.CONDITION, say.APART)
+        for tie in rules.above.ties.values():
+            above.tie(tie)
+    _findings(above, result)
+    for name, table in work.tables.items():
+        if isinstance(table, TableSheet):
+            check = table_check(table, score.leaf_columns.get(name, []))
+            above.checks.extend([check] if check is not None else [])
+    for label, cell, holds in score.guards:
+        same = cell if holds else called("NOT", cell)
+        text = called("IF", called("ISERROR", cell), "FALSE", same)
+        above.checks.append(Check(work.text(say.FIXED_CHECK, name=label), text, True))
+
+
+def _findings(above: AbovePage, result: Result) -> None:
+    if result.above.findings:
+        above.section(say.FINDINGS, say.PROBLEM, say.ADVICE)
+        for told in result.above.findings:
+            above.finding(told.finding, told)
+
+
+def _head(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str, bool] | None) -> None:
+    """Title, subject, and above all total and grade."""
+    work, page, columns = score.work, score.page, score.columns
+    result = work.result
+    rules = result.methodology
+    last = columns.standing
+    page.put(0, 0, printable(work.text(say.TITLE, title=rules.title)), Style("title"))
+    label = Style("label")
+    for row, (head, text) in enumerate(
+        (
+            (say.SUBJECT, result.facts.subject),
+            (say.PERIOD, result.facts.period_text),
+            (say.RULES, f"{rules.id}@{rules.version}"),
+        ),
+        1,
+    ):
+        page.put(row, 0, f"{work.text(head)}  {printable(text)}", label)
+    del last
+    _totals(score, stage, checks, grade)
+    digits = page.span(0, 2000, columns.control)
+    del digits
+
+
+def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str, bool] | None) -> None:
+    work, page, columns = score.work, score.page, score.columns
+    result = work.result
+    rules, lang = result.methodology, work.lang
+    left = columns.score
+    page.put(1, left - 1, work.text(say.TOTAL), Style("label", align="right"))
+    if stage is None:
+        page.put(1, left, work.text(say.UNWEIGHTED), Style("grade", align="right"))
+        return
+    none = quoted(work.text(say.REFUSED))
+    shown = stage.line.printed.text
+    conditions = [f"NOT({checks})"] if checks else []
+    told_grade = "" if grade is None else _grade(score, grade, checks)
+    if told_grade:
+        conditions.append(is_refused(told_grade, lang))
+    condition = called("OR", *conditions) if len(conditions) > 1 else (conditions or [""])[0]
+    text = called("IF", condition, none, shown) if condition else shown
+    places = decimals(rules.rounding)
+    value = shown_value(result.state, result.printed, result.low, result.high, places, lang)
+    form = digits_of(places)
+    total = page.put(1, left, value, Style("grade", form, "right"), text)
+    work.define(work.text(say.TOTAL_NAME), page, 1, left)
+    page.put(1, left + 1, work.text(say.OF_POINTS, points=str(rules.points)), label_style())
+    engine = page.put(1, columns.engine, value, Style("plain", form, "right"))
+    page.put(1, columns.control, work.text(say.AGREES), Style("control", align="center"), control_text(total, engine, lang))
+    _control(score)
+
+
+def _grade(score: ScorePage, grade: tuple[str, bool], checks: str) -> str:
+    work, page, columns = score.work, score.page, score.columns
+    result, left = work.result, columns.score
+    lang = work.lang
+    text, sure = grade
+    if checks:
+        text = called("IF", checks, text, quoted(work.text(say.REFUSED)))
+    if result.grade is not None:
+        value = result.grade.name
+    else:
+        value = work.text(say.OPEN if result.state == "open" else say.REFUSED)
+    page.put(2, left - 1, work.text(say.GRADE), Style("label", align="right"))
+    cell = page.put(2, left, value, Style("grade", align="right"), text)
+    work.define(work.text(say.GRADE_NAME), page, 2, left)
+    engine = page.put(2, columns.engine, value, Style(align="right"))
+    page.put(2, columns.control, work.text(say.AGREES), Style("control", align="center"), control_text(cell, engine, lang))
+    if not sure:
+        work.rough.append(work.text(say.GRADE_NAME))
+    page.put(2, columns.sure, work.text(say.IS_SURE if sure else say.IS_ROUGH), Style("plain" if sure else "rough", align="center"))
+    return cell
+
+
+def label_style() -> Style:
+    """Of small words beside large ones."""
+    return Style("label")
+
+
+def _control(score: ScorePage) -> None:
+    """One cell that counts what no longer agrees with the export, on all pages."""
+    work, page, columns = score.work, score.page, score.columns
+    differs, spans = quoted(work.text(say.DIFFERS)), []
+    for each in work.book.pages:
+        rows: dict[int, list[int]] = {}
+        for (row, column), cell in each.cells.items():
+            if cell.style.look == "control":
+                rows.setdefault(column, []).append(row)
+        for column, found in rows.items():
+            spans.append(f"'{each.name}'!{each.span(min(found), max(found), column)}")
+    counted = "+".join(called("COUNTIF", span, differs) for span in spans)
+    text = called("IF", f"{counted}=0", quoted(work.text(say.ALL_AGREE)), f"({counted})&{quoted(work.text(say.SOME_DIFFER))}")
+    left = columns.score
+    page.put(3, left - 1, work.text(say.STATE), Style("label", align="right"))
+    page.put(3, left, work.text(say.ALL_AGREE), Style("label", align="right"), text)
+
+
+_ = (Page, name_of_property)

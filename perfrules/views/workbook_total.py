@@ -1,0 +1,318 @@
+"""From the lines of the tree to total and grade: bonus, penalty, limits, vetoes, checks."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from perfrules.messages import Text
+from perfrules.messages import workbook as say
+from perfrules.model.above import Veto
+from perfrules.model.read_above import WHOLE
+from perfrules.model.rounding import rounded
+from perfrules.model.stretches import Stretch
+from perfrules.readings.doubles import DIGITS, constant, decimal, over, times
+from perfrules.readings.extents import hull, point
+from perfrules.readings.number import Failed, Missing, name_of_property
+from perfrules.readings.number import Result as Came
+from perfrules.readings.ranges import negated
+from perfrules.readings.ranges import plus as plus_stretch
+from perfrules.readings.ranges import times as times_stretch
+from perfrules.readings.sheet_rounding import as_printed
+from perfrules.readings.sheet_said import Said
+from perfrules.readings.sheet_text import called, number_text, quoted
+from perfrules.scoring.conclusion import Total
+from perfrules.scoring.rescale import dropped
+from perfrules.scoring.vetoes import by_height
+from perfrules.views.workbook_book import Style, digits_of
+from perfrules.views.workbook_conditions import inside_text
+from perfrules.views.workbook_limits import (
+    control_text,
+    cut_stretch,
+    cut_text,
+    decimals,
+    is_refused,
+    shown_text,
+    shown_value,
+    sum_text,
+)
+from perfrules.views.workbook_scores import Line, ScorePage, add_up, snapped_sum
+
+BIG = "1E+99"
+ZERO = Fraction(0)
+
+
+@frozen(eq=False)
+class Stage:
+    """A total on its way: its cells, and how exact they are."""
+
+    line: Line
+    low: str
+    high: str
+    refused: str
+    """The condition under which there is none."""
+
+
+def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
+    """The sum of the top level."""
+    rules, result = score.work.result.methodology, score.work.result
+    lines = [score.lines[key] for key in rules.roots]
+    near, at = add_up([(line.exact.near, line.at) for line in lines])
+    text = sum_text([line.exact.text for line in lines])
+    printed_near, printed_at = add_up([(line.printed.near, line.at_printed) for line in lines])
+    printed = snapped_sum([line.printed.text for line in lines])
+    if any(root.factor != 1 for root in result.roots):
+        printed = as_printed(Said(text, near=near), at, rules.rounding).text
+    gone = dropped(result.roots)
+    if gone and gone != rules.points:
+        share = rules.points / (rules.points - gone)
+        told = number_text(share, None)
+        text, printed = f"({text})*{told}", f"({printed})*{told}"
+        near = times(near, constant(share), at, point(share))
+        at = times_stretch(at, point(share))
+        printed = as_printed(Said(printed, near=near), at, rules.rounding).text
+    more = sum((gap.points or ZERO for gap in rules.above.top_gaps), ZERO)
+    if rules.above.top_gaps:
+        text = "NA()"
+    columns = score.columns
+    ends = [
+        sum_text([score.cell(line.row, column) for line in lines])
+        for column in (columns.low, columns.high)
+    ]
+    if more:
+        ends[1] += f"+{number_text(more, None)}"
+    if any(root.factor != 1 for root in result.roots) or gone:
+        ends = [number_text(end, None) for end in result.above.tree.printed]
+    wrong = [is_refused(line.printed.text, score.work.lang) for line in lines]
+    exact = Said(text, near=near)
+    shown = Said(printed, near=printed_near)
+    return _put(score, row, label, result.above.tree, exact, at, shown, printed_at, ends, wrong)
+
+
+def put_extras(score: ScorePage, row: int, before: Stage, keys: tuple[list[str], list[str]]) -> Stage:
+    """With bonuses, less penalties, within the limits of the file, with the digits of the total."""
+    rules, result = score.work.result.methodology, score.work.result
+    at, near = before.line.at, before.line.exact.near
+    texts, printed = [before.line.exact.text], [before.line.printed.text]
+    ends = [[before.low], [before.high]]
+    wrong = [before.refused]
+    columns = score.columns
+    for sign, some in zip("+-", keys, strict=True):
+        for key in some:
+            line = score.lines[key]
+            texts.append(sign + line.exact.text)
+            printed.append(sign + line.printed.text)
+            low, high = (score.cell(line.row, column) for column in (columns.low, columns.high))
+            ends[0].append(sign + (low if sign == "+" else high))
+            ends[1].append(sign + (high if sign == "+" else low))
+            wrong.append(is_refused(line.printed.text, score.work.lang))
+            moved = line.at if sign == "+" else negated(line.at)
+            near, at = add_up([(near, at), (line.exact.near, moved)])
+    cap, floor = rules.total_at_most, rules.total_floor
+    at = cut_stretch(at, cap, floor)
+    exact = Said(cut_text("".join(texts), cap, floor), near=near)
+    step = decimal(rules.rounding.to)
+    sums = Said(cut_text("".join(printed), cap, floor), near=evolve(step, relative=32 * step.relative))
+    told = as_printed(sums, _padded(at), rules.rounding)
+    told = evolve(told, near=evolve(told.near, sure=told.near.sure and near.sure))
+    both = [
+        as_printed(Said(cut_text("".join(each), cap, floor)), at, rules.rounding).text
+        for each in ends
+    ]
+    label = say.LIMITED
+    return _put(score, row, label, result.above.whole, exact, at, told, _padded(at), both, wrong)
+
+
+def _padded(at: Stretch) -> Stretch:
+    one = Fraction(1)
+    return plus_stretch(at, Stretch(-one, one, low_closed=True, high_closed=True))
+
+
+def tell_total(score: ScorePage, stage: Stage, wanted: Text, total: Total) -> None:
+    """Bare 得分 and 得分率 of what follows: the exact total so far."""
+    work, columns = score.work, score.columns
+    points = work.result.methodology.points
+    name = work.define(work.text(wanted), score.page, stage.line.row, columns.exact)
+    value: Came = total.exact[0]
+    if total.state != "done":
+        gone = total.state == "refused"
+        value = Failed(total.problems) if gone else Missing(total.missing)
+    at, near = stage.line.at, stage.line.exact.near
+    work.register(name_of_property("score", WHOLE), name, value, at, near)
+    rate = value / points if isinstance(value, Fraction) and points else value
+    share = times_stretch(at, point(1 / points)) if points else at
+    below = over(near, constant(points), at, point(points)) if points else near
+    text = f"({name}/{number_text(points, None)})" if points else name
+    work.register(name_of_property("rate", WHOLE), text, rate, share, below)
+    own = number_text(points, None)
+    work.register(name_of_property("points", WHOLE), own, points, point(points), constant(points))
+
+
+def put_vetoes(
+    score: ScorePage, row: int, before: Stage, decided: Sequence[tuple[Veto, Said]], total: Total
+) -> Stage:
+    """After vetoes: the lowest of those that hold wins; while one is not decided it is open."""
+    rules, lang = score.work.result.methodology, score.work.lang
+    touching = [(veto, said) for veto, said in decided if veto.touches_score]
+    others = [said.text for veto, said in decided if not veto.touches_score]
+    near, at = before.line.exact.near, before.line.at
+    for veto, said in decided:
+        near = near.with_(said.near)
+        for number in (veto.score, veto.cap):
+            if number is not None:
+                at = hull(at, point(number))
+
+    def after(base: str, *, printed: bool) -> str:
+        text = base
+        if touching:
+            made = [(said.text, _made(score, veto, base, printed=printed)) for veto, said in touching]
+            text = _lowest(made, base)
+        if others:
+            any_of = called("OR", *others) if len(others) > 1 else others[0]
+            text = called("IF", any_of, text, text)
+        return text
+
+    exact = Said(after(before.line.exact.text, printed=False), near=near)
+    printed = evolve(before.line.printed, text=after(before.line.printed.text, printed=True))
+    printed = evolve(printed, near=printed.near.with_(near))
+    ends = [_least(score, touching, before.low), _most(score, touching, before.high)]
+    wrong = [before.refused, *(called("ISERR", said.text) for _, said in decided)]
+    del rules, lang
+    at_printed = hull(before.line.at_printed, _padded(at))
+    return _put(
+        score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong
+    )
+
+
+def _made(score: ScorePage, veto: Veto, base: str, *, printed: bool) -> str:
+    """What a veto makes of a total."""
+    rounding = score.work.result.methodology.rounding
+    made: list[str] = []
+    if veto.score is not None:
+        number = rounded(veto.score, rounding) if printed else veto.score
+        made.append(number_text(number, None))
+    if veto.cap is not None:
+        number = rounded(veto.cap, rounding) if printed else veto.cap
+        made.append(called("MIN", base, number_text(number, None)))
+    return made[0] if len(made) == 1 else called("MIN", *made)
+
+
+def _lowest(made: list[tuple[str, str]], base: str) -> str:
+    if len(made) == 1:
+        return called("IF", made[0][0], made[0][1], base)
+    any_of = called("OR", *(condition for condition, _ in made))
+    each = [called("IF", condition, text, BIG) for condition, text in made]
+    return called("IF", any_of, called("MIN", *each), base)
+
+
+def _held(condition: str) -> str:
+    return called("IF", called("ISERROR", condition), "FALSE", condition)
+
+
+def _least(score: ScorePage, vetoes: list[tuple[Veto, Said]], base: str) -> str:
+    """The least that can come out, whichever of those not decided will hold."""
+    if not vetoes:
+        return base
+    held = [_held(said.text) for _, said in vetoes]
+    any_of = called("OR", *held) if len(held) > 1 else held[0]
+    parts = [called("IF", any_of, BIG, base)]
+    for veto, said in vetoes:
+        may = called("IF", called("ISERROR", said.text), "TRUE", said.text)
+        parts.append(called("IF", may, _made(score, veto, base, printed=True), BIG))
+    return called("MIN", *parts)
+
+
+def _most(score: ScorePage, vetoes: list[tuple[Veto, Said]], base: str) -> str:
+    """The most that can come out."""
+    if not vetoes:
+        return base
+    held = [_held(said.text) for _, said in vetoes]
+    any_of = called("OR", *held) if len(held) > 1 else held[0]
+    made = [_made(score, veto, base, printed=True) for veto, _ in vetoes]
+    low = called("MIN", *(called("IF", h, m, BIG) for h, m in zip(held, made, strict=True)))
+    may = [
+        called("IF", called("ISERROR", said.text), m, f"-{BIG}")
+        for (_, said), m in zip(vetoes, made, strict=True)
+    ]
+    return called("IF", any_of, low, called("MAX", base, *may))
+
+
+def _put(  # noqa: PLR0913, PLR0917  # what a line consists of
+    score: ScorePage,
+    row: int,
+    label: Text,
+    total: Total,
+    exact: Said,
+    at: Stretch,
+    printed: Said,
+    at_printed: Stretch,
+    ends: list[str],
+    wrong: list[str],
+) -> Stage:
+    work, page, columns = score.work, score.page, score.columns
+    rules = work.result.methodology
+    digits, lang = decimals(rules.rounding), work.lang
+    sum_look, number = Style("total"), Style("reckoned", "General", "right")
+    for column in range(columns.formula):
+        page.put(row, column, "", sum_look)
+    page.put(row, 0, work.text(label), sum_look)
+    points = page.put(row, columns.points, rules.points, Style("total", "General", "right"))
+    value: Came = total.exact[0]
+    if total.state != "done":
+        value = Failed(()) if total.state == "refused" else Missing(frozenset())
+    cell = page.put(row, columns.exact, value, number, exact.text)
+    low = page.put(row, columns.low, total.printed[0], number, ends[0])
+    high = page.put(row, columns.high, total.printed[1], number, ends[1])
+    known = total.printed[0] if total.state == "done" else None
+    told = shown_value(total.state, known, *total.printed, digits, lang)
+    text = shown_text(cell, printed.text, low, high, wrong, digits, lang)
+    form = digits_of(digits)
+    shown = page.put(row, columns.score, told, Style("total", form, "right"), text)
+    rate = total.exact[0] / rules.points if total.state == "done" and rules.points else ""
+    rate_text = called("IF", called("ISNUMBER", cell), f"{cell}/{points}", '""')
+    page.put(
+        row, columns.rate, rate, Style("total", "0.00%", "right"),
+        rate_text if rules.points else "",
+    )  # fmt: skip
+    engine = page.put(row, columns.engine, told, Style("plain", form, "right"))
+    page.put(
+        row, columns.control, work.text(say.AGREES), Style("control", align="center"),
+        control_text(shown, engine, lang),
+    )  # fmt: skip
+    sure = printed.near.with_(exact.near)
+    word = work.judge_sure(work.text(label), sure)
+    page.put(row, columns.sure, word, Style("plain" if sure.sure else "rough", align="center"))
+    line = Line(row, Said(cell, near=exact.near), at, Said(shown, near=printed.near), at_printed)
+    return Stage(line, low, high, is_refused(shown, lang))
+
+
+def grade_text(score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]) -> tuple[str, bool]:
+    """The name of the grade, after vetoes; with whether its limits are proved to be kept."""
+    work = score.work
+    rules, line = work.result.methodology, stage.line
+    graded = line.printed if rules.grade_on == "printed" else line.exact
+    at = line.at_printed if rules.grade_on == "printed" else line.at
+    order = sorted(rules.grades, key=by_height)
+    places = {grade.name: str(place) for place, grade in enumerate(order, 1)}
+    index, sure = work.fails, graded.near.sure
+    for grade in reversed(rules.grades):
+        inside, proved = inside_text(graded, at, grade.stretch)
+        sure = sure and proved
+        index = called("IF", inside, places[grade.name], index)
+    made: list[tuple[str, str]] = []
+    for veto, said in decided:
+        if veto.grade:
+            made.append((said.text, places[veto.grade]))
+        if veto.best_grade:
+            made.append((said.text, called("MIN", index, places[veto.best_grade])))
+    names = [quoted(grade.name) for grade in order]
+    chosen = called("CHOOSE", _lowest(made, index) if made else index, *names)
+    none, waits = quoted(work.text(say.REFUSED)), quoted(work.text(say.OPEN))
+    exact = line.exact.text
+    gone = called("IF", called("ISNA", exact), waits, none)
+    gone = called("IF", stage.refused, none, gone)
+    told = called("IF", called("ISERROR", chosen), none, chosen)
+    return called("IF", called("ISNUMBER", exact), told, gone), sure
+
+
+_ = DIGITS
