@@ -66,19 +66,24 @@ def progress() -> Iterator[Callable[[str], None]]:
         sys.stderr.flush()
 
 
-def deliver(document: str, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
+def deliver(document: str | bytes, out: str | None, *, inputs: tuple[str, ...] = ()) -> None:
     """Write a document to standard output, or to the file `out` whole or not at all.
+
+    Bytes, which no terminal shows, go to a file only.
 
     Raises Refused when it cannot be written, or when `out` is one of the inputs.
     """
-    if out is None:
-        say(document)
-        return
+    if isinstance(document, str):
+        if out is None:
+            say(document)
+            return
+        document = (document.rstrip("\n") + "\n").encode()
+    assert out is not None, "bytes have a file"
     target = Path(out)
     try:
         if any(target.exists() and target.samefile(path) for path in inputs):
             raise Refused(Problem("E612", None, {"file": out}))
-        _replace(target, document.rstrip("\n") + "\n")
+        _replace(target, document)
     except (OSError, ValueError) as error:
         raise cannot_write(out, error) from None
 
@@ -95,15 +100,15 @@ def _write(stream: TextIO, text: str) -> None:
         raise cannot_write(stream.name, error) from None
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """Put a whole file in place of another; a link stays a link, a device is written to."""
     target = followed(target)
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content)
         return
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)

@@ -6,6 +6,7 @@ from math import gcd
 from attrs import evolve, frozen
 
 from perfrules.model.stretches import Stretch
+from perfrules.readings.extents import within
 
 UNIT = Fraction(1, 2**52)
 """More than the rounding of one operation, as a share of its result."""
@@ -133,8 +134,12 @@ def snapped(x: Doubled, at: Stretch, tie: Fraction) -> tuple[int, bool]:
     multiple is brought there, and what does not lie farther away than snapping and error move.
     """
     error, largest = x.error(at), size(at)
-    most = next((d for d in range(DIGITS, 0, -1) if largest * 10**d <= LARGEST), 0)
-    digits = next((d for d in range(most, -1, -1) if error * 4 * 10**d < 1), most)
+    fits = (
+        d for d in range(DIGITS, -1, -1) if largest * 10**d <= LARGEST and error * 4 * 10**d < 1
+    )
+    digits = next(fits, None)
+    if digits is None:
+        return DIGITS, False
     half = Fraction(1, 2 * 10**digits) if not x.whole else _ZERO
     gap = common(x.step, tie) / x.most
     on_grid = (tie * 10**digits).denominator == 1
@@ -148,6 +153,16 @@ def alike(x: Doubled, y: Doubled, at_x: Stretch, at_y: Stretch) -> bool:
         return False
     largest = max(size(at_x), size(at_y))
     return common(x.step, y.step) / max(x.most, y.most) > 4 * FUZZ * largest
+
+
+def clipped(at: Stretch, other: Stretch) -> Stretch:
+    """The numbers that are near enough to those of another stretch to be mistaken for one.
+
+    A number more than twice as large is no nearer than half its size: no relative error of a
+    double bridges that.
+    """
+    most = 2 * size(other) + 1
+    return within(at, Stretch(-most, most, low_closed=True, high_closed=True))
 
 
 def common(one: Fraction, other: Fraction) -> Fraction:

@@ -34,6 +34,7 @@ from perfrules.readings.doubles import (
     Doubled,
     alike,
     chosen,
+    clipped,
     constant,
     over,
     plus,
@@ -43,6 +44,7 @@ from perfrules.readings.doubles import (
 from perfrules.readings.interval import Reading
 from perfrules.readings.learned import Learned
 from perfrules.readings.ranges import negated
+from perfrules.readings.ranges import plus as plus_stretch
 from perfrules.readings.sheet_rounding import to_multiple
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import (
@@ -98,6 +100,8 @@ def spreadsheet(node: Node, sheet: Sheet, known: Learned) -> Said:
         case Negate(operand):
             said = spreadsheet(operand, sheet, known)
             return Said(f"-{said.within(VALUE)}", MINUS, said.near)
+        case Not(Given(name)):
+            return Said(called("ISNA", sheet.name(name).text), kind="yes/no")
         case Not(operand):
             said = spreadsheet(operand, sheet, known)
             return evolve(said, text=called("NOT", said.text), binds=VALUE)
@@ -166,8 +170,9 @@ def compared(left: Node, sign: Comparison, right: Node, sheet: Sheet, known: Lea
     exactly = one.kind != "number" or alike(one.near, other.near, at_one, at_other)
     if exactly or (zero and not one.near.absolute):
         return Said(plain, COMPARE, EXACT.with_(one.near, other.near), "yes/no")
-    apart = plus(one.near, other.near, at_one, negated(at_other))
-    at = sheet.reading.number(Operate("-", left, right), known)
+    near_one, near_other = clipped(at_one, at_other), negated(clipped(at_other, at_one))
+    apart = plus(one.near, other.near, near_one, near_other)
+    at = plus_stretch(near_one, near_other)
     digits, sure = snapped(apart, at, apart.step)
     inner = one.text if zero else f"{one.within(SUM)}-{other.within(PRODUCT)}"
     text = f"{called('ROUND', inner, str(digits))}{SIGNS[sign]}0"

@@ -33,8 +33,10 @@ class Room:
 
     def within(self, declared: Extent) -> Extent:
         """What it may be: as declared, and no larger."""
-        mine = Stretch(-self.size, self.size, low_closed=True, high_closed=True)
-        return meet(declared, mine) if isinstance(declared, Stretch) else declared
+        if not isinstance(declared, Stretch):
+            return declared
+        low = self.step if declared.low == 0 and not declared.low_closed else -self.size
+        return meet(declared, Stretch(low, self.size, low_closed=True, high_closed=True))
 
     def joined(self, other: "Room") -> "Room":
         """Room for the numbers of both."""

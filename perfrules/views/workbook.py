@@ -1,13 +1,16 @@
 """A result as a workbook: every page in its order, every formula by name."""
 
+from fractions import Fraction
+
 from perfrules.formula.tree import Node
 from perfrules.messages import Lang
 from perfrules.messages import workbook as say
+from perfrules.model.above import Veto
 from perfrules.model.declared import Indicator
 from perfrules.model.fail_if_above import telling_trees
 from perfrules.model.ways import Judged, Rows
 from perfrules.problem import printable
-from perfrules.readings.number import Missing, name_of_property
+from perfrules.readings.number import Failed, Missing
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import called, quoted
@@ -17,7 +20,7 @@ from perfrules.scoring.result import Result
 from perfrules.scoring.table_plan import table_trees
 from perfrules.scoring.tree import Scored
 from perfrules.views.workbook_above import AbovePage
-from perfrules.views.workbook_book import Book, Page, Style, digits_of
+from perfrules.views.workbook_book import Book, Style, digits_of
 from perfrules.views.workbook_facts import facts_page, judgements_page
 from perfrules.views.workbook_limits import (
     control_text,
@@ -31,7 +34,7 @@ from perfrules.views.workbook_rows import TableSheet, names_read, table_sheet
 from perfrules.views.workbook_scores import FIRST, HEADS, RESCALES, Columns, ScorePage
 from perfrules.views.workbook_steps import Steps, applies_key
 from perfrules.views.workbook_table_checks import Check, table_check
-from perfrules.views.workbook_total import Stage, grade_text, put_extras, put_tree, put_vetoes, tell_total
+from perfrules.views.workbook_total import GradeText, Stage, grade_index, grade_text, put_extras, put_tree, put_vetoes, tell_total
 from perfrules.views.workbook_workings import Workings
 
 
@@ -133,8 +136,6 @@ def _places(node: Scored) -> tuple[Came, Came]:
     if standing is None:
         missing = Missing(frozenset({"population"}))
         return missing, missing
-    from fractions import Fraction  # noqa: PLC0415
-
     return standing.rank, Fraction(standing.ranked)
 
 
@@ -164,16 +165,16 @@ def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
         stage = put_extras(score, row, stage, (bonuses, penalties))
         row += 1
     tell_total(score, stage, say.WHOLE_NAME, told.whole)
-    decided: list[tuple[object, Said]] = []
+    decided: list[tuple[Veto, Said]] = []
     if rules.above.vetoes:
         above.section(say.VETOES, say.CONDITION, say.EFFECT)
         for veto in sorted(rules.above.vetoes.values(), key=lambda each: not each.touches_score):
             decided.append((veto, above.veto(veto)))
-        stage = put_vetoes(score, row, stage, decided, told.total)  # type: ignore[arg-type]
+        stage = put_vetoes(score, row, stage, decided, told.total)
         tell_total(score, stage, say.AFTER_NAME, told.total)
     _ties_and_findings(score, above, result)
     checks = above.all_checks()
-    _head(score, stage, checks, grade_text(score, stage, decided) if rules.grades else None)  # type: ignore[arg-type]
+    _head(score, stage, checks, grade_index(score, stage, decided) if rules.grades else None)
 
 
 def _ties_and_findings(score: ScorePage, above: AbovePage, result: Result) -> None:
@@ -200,12 +201,11 @@ def _findings(above: AbovePage, result: Result) -> None:
             above.finding(told.finding, told)
 
 
-def _head(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str, bool] | None) -> None:
+def _head(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText | None) -> None:
     """Title, subject, and above all total and grade."""
-    work, page, columns = score.work, score.page, score.columns
+    work, page = score.work, score.page
     result = work.result
     rules = result.methodology
-    last = columns.standing
     page.put(0, 0, printable(work.text(say.TITLE, title=rules.title)), Style("title"))
     label = Style("label")
     for row, (head, text) in enumerate(
@@ -217,13 +217,10 @@ def _head(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str, 
         1,
     ):
         page.put(row, 0, f"{work.text(head)}  {printable(text)}", label)
-    del last
     _totals(score, stage, checks, grade)
-    digits = page.span(0, 2000, columns.control)
-    del digits
 
 
-def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str, bool] | None) -> None:
+def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText | None) -> None:
     work, page, columns = score.work, score.page, score.columns
     result = work.result
     rules, lang = result.methodology, work.lang
@@ -235,7 +232,7 @@ def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str
     none = quoted(work.text(say.REFUSED))
     shown = stage.line.printed.text
     conditions = [f"NOT({checks})"] if checks else []
-    told_grade = "" if grade is None else _grade(score, grade, checks)
+    told_grade = "" if grade is None else _grade(score, stage, grade, checks)
     if told_grade:
         conditions.append(is_refused(told_grade, lang))
     condition = called("OR", *conditions) if len(conditions) > 1 else (conditions or [""])[0]
@@ -251,11 +248,18 @@ def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: tuple[str
     _control(score)
 
 
-def _grade(score: ScorePage, grade: tuple[str, bool], checks: str) -> str:
+def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str:
     work, page, columns = score.work, score.page, score.columns
     result, left = work.result, columns.score
     lang = work.lang
-    text, sure = grade
+    sure = grade.sure
+    place: Came = Missing(frozenset()) if result.state == "open" else Failed(())
+    if result.grade is not None:
+        place = Fraction(grade.names.index(result.grade.name) + 1)
+    elif result.grades and result.above.total.state == "done":
+        place = Fraction(grade.names.index(result.grades[0].name) + 1)
+    index = page.put(2, columns.formula, place, Style("reckoned", align="right"), grade.index)
+    text = grade_text(score, stage, index, grade.names)
     if checks:
         text = called("IF", checks, text, quoted(work.text(say.REFUSED)))
     if result.grade is not None:
@@ -295,5 +299,3 @@ def _control(score: ScorePage) -> None:
     page.put(3, left - 1, work.text(say.STATE), Style("label", align="right"))
     page.put(3, left, work.text(say.ALL_AGREE), Style("label", align="right"), text)
 
-
-_ = (Page, name_of_property)

@@ -38,7 +38,8 @@ def aims_of(work: Workings, node: Scored) -> tuple[Aim | None, Aim | None]:
             return None, _aim(work, Property("value", node.indicator.key))
         case Score(formula):
             named = dict.fromkeys(p for p in walk.nodes(formula.tree) if isinstance(p, Name))
-            numbers = [name for name in named if work.said[name.name].kind == "number"]
+            known = [name for name in named if name.name in work.said]
+            numbers = [name for name in known if work.said[name.name].kind == "number"]
             return None, _aim(work, numbers[0]) if len(numbers) == 1 else None
         case _:
             return None, None

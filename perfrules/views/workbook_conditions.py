@@ -1,14 +1,12 @@
 """Conditions as cells: whether each holds, in words and for other formulas, and the control."""
 
-from fractions import Fraction
-
 from attrs import frozen
 
 from perfrules.formula.tree import Node
 from perfrules.messages import Text
 from perfrules.messages import workbook as say
 from perfrules.model.stretches import Stretch
-from perfrules.readings.doubles import constant, plus, snapped
+from perfrules.readings.doubles import alike, constant, plus, snapped
 from perfrules.readings.extents import point
 from perfrules.readings.number import Failed, Missing
 from perfrules.readings.number import Result as Came
@@ -105,13 +103,14 @@ def inside_text(said: Said, at: Stretch, stretch: Stretch) -> tuple[str, bool]:
     ):
         if end is None:
             continue
+        told = f"{sign}{'=' if closed else ''}"
         minus = negated(point(end))
+        if alike(said.near, constant(end), at, point(end)):
+            parts.append(f"{said.text}{told}{number_text(end, None)}")
+            continue
         apart = plus(said.near, constant(end), at, minus)
         digits, proved = snapped(apart, plus_stretch(at, minus), apart.step)
         sure = sure and proved
         inner = called("ROUND", f"{said.text}-{number_text(end, None)}", str(digits))
-        parts.append(f"{inner}{sign}{'=' if closed else ''}0")
+        parts.append(f"{inner}{told}0")
     return (called("AND", *parts) if len(parts) > 1 else (parts or ["TRUE"])[0]), sure
-
-
-ZERO = Fraction(0)

@@ -1,6 +1,5 @@
 """The cells that a reader may change: a value as it was written, and what formulas read of it."""
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -37,7 +36,7 @@ def put_input(page: Page, row: int, column: int, it: Input, lang: Lang) -> str:
     look = "input" if it.given is not None or it.optional else "gap"
     value: Value | None = None if it.given is None else it.given.value
     if isinstance(value, Fraction):
-        value = value / it.unit.factor
+        value = value if it.unit.is_percent else value / it.unit.factor
     elif isinstance(value, bool):
         value = (say.YES if value else say.NO).in_(lang)
     elif isinstance(value, date) and value < FIRST_DAY:
@@ -98,5 +97,3 @@ def base_digits(value: object, kind: KindName, unit: Unit) -> str:
         return digits_of(None if decimals is None else max(0, min(decimals - 2, 6)), percent=True)
     return digits_of(None if decimals is None or decimals > 6 else decimals)
 
-
-LookOf = Mapping[str, str]

@@ -1,14 +1,13 @@
 """The sheet of a table: its cells, what formulas read of them, and columns of help for each row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
 from perfrules.formula import walk
 from perfrules.formula.tree import Fold, Given, Name, Node
 from perfrules.formula.units import PLAIN as PLAIN_UNIT
-from perfrules.formula.units import Unit
 from perfrules.messages import labels
 from perfrules.messages import workbook as say
 from perfrules.model.facts import Fact, TableRow
@@ -17,7 +16,7 @@ from perfrules.model.table_rules import Column, TableRule
 from perfrules.problem import printable
 from perfrules.readings.doubles import EXACT
 from perfrules.readings.interval import Reading
-from perfrules.readings.number import Missing, Row
+from perfrules.readings.number import Missing
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.spreadsheet import spreadsheet
@@ -181,11 +180,12 @@ def table_sheet(work: Workings, rule: TableRule, read: frozenset[str]) -> TableS
         work.rows[rule.name] = Missing(frozenset({f"table:{rule.name}"}))
         work.not_live.append((work.text(say.TABLE, name=rule.name), say.TABLE_REASON))
         return NoTable(work, rule)
-    work.rows[rule.name] = tuple(names_in(row, rule) for row in rows)
+    told = tuple(names_in(row, rule) for row in rows)
+    work.rows[rule.name] = told
     page = work.book.page(rule.name, (), heads=(FIRST, 0), repeated=(HEADS, HEADS))
     page.put(0, 0, printable(rule.name), Style("title"))
     page.put(1, 0, printable(rule.about), Style("note"))
-    sheet = TableSheet(work, rule, rows, page, more=[dict(r) for r in work.rows[rule.name]])  # type: ignore[arg-type]
+    sheet = TableSheet(work, rule, rows, page, more=[dict(names) for names in told])
     _cells(sheet, read)
     return sheet
 
@@ -277,7 +277,3 @@ def names_read(trees: Sequence[Node]) -> frozenset[str]:
     parts = (part for tree in trees for part in walk.nodes(tree))
     return frozenset(part.name for part in parts if isinstance(part, Name | Given))
 
-
-RowNames = Mapping[str, Came]
-Put = Callable[[TableSheet, Fold], Said]
-_ = (Row, Unit, evolve)

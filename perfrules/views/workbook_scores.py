@@ -8,10 +8,11 @@ from perfrules.messages import labels
 from perfrules.messages import workbook as say
 from perfrules.model.declared import Indicator
 from perfrules.model.reckoned import line_of
+from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch
 from perfrules.model.ways import Rows
 from perfrules.problem import printable
-from perfrules.readings.doubles import DIGITS, UNIT, Doubled, constant, decimal, over, plus, times
+from perfrules.readings.doubles import UNIT, Doubled, constant, decimal, over, plus, snapped, times
 from perfrules.readings.extents import hull, point
 from perfrules.readings.number import Failed, Missing, name_of_property
 from perfrules.readings.number import Result as Came
@@ -163,7 +164,7 @@ class ScorePage:
         node = self.nodes[indicator.key]
         if isinstance(indicator.way, Rows):
             self._sum_of_rows(node)
-        elif node.children:
+        elif node.children or indicator.tree is None:
             self._parent(node)
         else:
             self._plain(node)
@@ -315,9 +316,8 @@ class ScorePage:
                 decimal(indicator.rounding.to), sure=exact.near.sure))
         elif parts is not None and not self._rounded_once(node):
             sums = [(part.printed.near, part.at_printed) for part in parts]
-            near, _ = add_up(sums)
-            total = snapped_sum([part.printed.text for part in parts])
-            text = cut_text(total, indicator.cap, indicator.floor)
+            whole = snapped_sum([part.printed.text for part in parts], sums)
+            text, near = cut_text(whole.text, indicator.cap, indicator.floor), whole.near
             own = indicator.applies
             if own is not None and own.otherwise not in RESCALES:
                 condition = work.said[applies_key(indicator.key)].text
@@ -437,14 +437,19 @@ def add_up(parts: list[tuple[Doubled, Stretch]]) -> tuple[Doubled, Stretch]:
 
 def _widened(at: Stretch, indicator: Indicator) -> Stretch:
     """Between what the rounded score lies."""
-    step = indicator.rounding.to
-    return plus_stretch(at, Stretch(-step, step, low_closed=True, high_closed=True))
+    if at.low is None or at.high is None:
+        return at
+    low, high = (rounded(end, indicator.rounding) for end in (at.low, at.high))
+    return Stretch(low, high, low_closed=True, high_closed=True)
 
 
-def snapped_sum(cells: list[str]) -> str:
+def snapped_sum(cells: list[str], parts: list[tuple[Doubled, Stretch]]) -> Said:
     """The sum of printed scores, without what doubles add to it."""
-    total = sum_text(cells)
-    return called("ROUND", total, str(DIGITS)) if len(cells) > 1 else total
+    near, at = add_up(parts)
+    if len(parts) < 2:
+        return Said(sum_text(cells), near=near)
+    digits, sure = snapped(near, at, near.step)
+    return Said(called("ROUND", sum_text(cells), str(digits)), near=evolve(decimal(near.step), sure=sure))
 
 
 def _open_ends(node: Scored) -> tuple[Fraction, Fraction]:
@@ -452,8 +457,6 @@ def _open_ends(node: Scored) -> tuple[Fraction, Fraction]:
     if node.exact is None:
         return node.low, node.high
     indicator = node.indicator
-    from perfrules.model.rounding import rounded  # noqa: PLC0415
-
     low, high = indicator.lowest, indicator.highest
     if indicator.applies is not None:
         low, high = min(low, ZERO), max(high, indicator.points)

@@ -11,7 +11,7 @@ from perfrules.model.above import Veto
 from perfrules.model.read_above import WHOLE
 from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch
-from perfrules.readings.doubles import DIGITS, constant, decimal, over, times
+from perfrules.readings.doubles import constant, decimal, over, times
 from perfrules.readings.extents import hull, point
 from perfrules.readings.number import Failed, Missing, name_of_property
 from perfrules.readings.number import Result as Came
@@ -59,18 +59,20 @@ def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
     lines = [score.lines[key] for key in rules.roots]
     near, at = add_up([(line.exact.near, line.at) for line in lines])
     text = sum_text([line.exact.text for line in lines])
-    printed_near, printed_at = add_up([(line.printed.near, line.at_printed) for line in lines])
-    printed = snapped_sum([line.printed.text for line in lines])
+    sums = [(line.printed.near, line.at_printed) for line in lines]
+    _, printed_at = add_up(sums)
+    printed = snapped_sum([line.printed.text for line in lines], sums)
     if any(root.factor != 1 for root in result.roots):
-        printed = as_printed(Said(text, near=near), at, rules.rounding).text
+        printed = as_printed(Said(text, near=near), at, rules.rounding)
     gone = dropped(result.roots)
     if gone and gone != rules.points:
         share = rules.points / (rules.points - gone)
         told = number_text(share, None)
-        text, printed = f"({text})*{told}", f"({printed})*{told}"
-        near = times(near, constant(share), at, point(share))
+        both = times(printed.near, constant(share), printed_at, point(share))
+        scaled = Said(f"({printed.text})*{told}", near=both)
+        printed = as_printed(scaled, times_stretch(printed_at, point(share)), rules.rounding)
+        text, near = f"({text})*{told}", times(near, constant(share), at, point(share))
         at = times_stretch(at, point(share))
-        printed = as_printed(Said(printed, near=near), at, rules.rounding).text
     more = sum((gap.points or ZERO for gap in rules.above.top_gaps), ZERO)
     if rules.above.top_gaps:
         text = "NA()"
@@ -85,8 +87,7 @@ def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
         ends = [number_text(end, None) for end in result.above.tree.printed]
     wrong = [is_refused(line.printed.text, score.work.lang) for line in lines]
     exact = Said(text, near=near)
-    shown = Said(printed, near=printed_near)
-    return _put(score, row, label, result.above.tree, exact, at, shown, printed_at, ends, wrong)
+    return _put(score, row, label, result.above.tree, exact, at, printed, printed_at, ends, wrong)
 
 
 def put_extras(score: ScorePage, row: int, before: Stage, keys: tuple[list[str], list[str]]) -> Stage:
@@ -152,7 +153,6 @@ def put_vetoes(
     score: ScorePage, row: int, before: Stage, decided: Sequence[tuple[Veto, Said]], total: Total
 ) -> Stage:
     """After vetoes: the lowest of those that hold wins; while one is not decided it is open."""
-    rules, lang = score.work.result.methodology, score.work.lang
     touching = [(veto, said) for veto, said in decided if veto.touches_score]
     others = [said.text for veto, said in decided if not veto.touches_score]
     near, at = before.line.exact.near, before.line.at
@@ -177,7 +177,6 @@ def put_vetoes(
     printed = evolve(printed, near=printed.near.with_(near))
     ends = [_least(score, touching, before.low), _most(score, touching, before.high)]
     wrong = [before.refused, *(called("ISERR", said.text) for _, said in decided)]
-    del rules, lang
     at_printed = hull(before.line.at_printed, _padded(at))
     return _put(
         score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong
@@ -286,8 +285,20 @@ def _put(  # noqa: PLR0913, PLR0917  # what a line consists of
     return Stage(line, low, high, is_refused(shown, lang))
 
 
-def grade_text(score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]) -> tuple[str, bool]:
-    """The name of the grade, after vetoes; with whether its limits are proved to be kept."""
+@frozen(eq=False)
+class GradeText:
+    """The place of the grade among all, from the worst, and its name as text."""
+
+    index: str
+    names: tuple[str, ...]
+    sure: bool
+    """Whether its limits are proved to be kept."""
+
+
+def grade_index(
+    score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]
+) -> GradeText:
+    """Which grade the total has, after vetoes."""
     work = score.work
     rules, line = work.result.methodology, stage.line
     graded = line.printed if rules.grade_on == "printed" else line.exact
@@ -305,14 +316,16 @@ def grade_text(score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Sai
             made.append((said.text, places[veto.grade]))
         if veto.best_grade:
             made.append((said.text, called("MIN", index, places[veto.best_grade])))
-    names = [quoted(grade.name) for grade in order]
-    chosen = called("CHOOSE", _lowest(made, index) if made else index, *names)
+    index = _lowest(made, index) if made else index
+    text = called("IF", called("ISNUMBER", line.exact.text), index, line.exact.text)
+    return GradeText(text, tuple(grade.name for grade in order), sure)
+
+
+def grade_text(score: ScorePage, stage: Stage, index: str, names: tuple[str, ...]) -> str:
+    """The name of the grade at a place, or why there is none."""
+    work = score.work
     none, waits = quoted(work.text(say.REFUSED)), quoted(work.text(say.OPEN))
-    exact = line.exact.text
-    gone = called("IF", called("ISNA", exact), waits, none)
+    chosen = called("CHOOSE", index, *map(quoted, names))
+    gone = called("IF", called("ISNA", index), waits, none)
     gone = called("IF", stage.refused, none, gone)
-    told = called("IF", called("ISERROR", chosen), none, chosen)
-    return called("IF", called("ISNUMBER", exact), told, gone), sure
-
-
-_ = DIGITS
+    return called("IF", called("ISNUMBER", index), chosen, gone)
