@@ -9,7 +9,8 @@ IN_WORKBOOK: dict[str, Message] = {
     ),
     "E751": Message(
         says=Text(
-            "工作簿总是完整的，不能用 {option}", "a workbook is always whole: {option} cannot be used"
+            "工作簿总是完整的，不能用 {option}",
+            "a workbook is always whole: {option} cannot be used",
         ),
         hint=Text(
             "去掉 {option}；只看一部分时用网页或终端文字。",

@@ -131,20 +131,17 @@ def snapped(x: Doubled, at: Stretch, tie: Fraction) -> tuple[int, bool]:
     """To how many digits to snap x before a decision at the multiples of `tie`.
 
     With it whether the decision is then proved to be that of the exact number: what lies on a
-    multiple is brought there, and what does not lie farther away than snapping and error move.
+    multiple is brought there, and what does not lies farther away than snapping and error move.
     """
     error, largest = x.error(at), size(at)
-    fits = (
-        d for d in range(DIGITS, -1, -1) if largest * 10**d <= LARGEST and error * 4 * 10**d < 1
-    )
-    digits = next(fits, None)
-    if digits is None:
-        return DIGITS, False
-    half = Fraction(1, 2 * 10**digits) if not x.whole else _ZERO
     gap = common(x.step, tie) / x.most
-    on_grid = (tie * 10**digits).denominator == 1
-    proved = on_grid and error < Fraction(1, 2 * 10**digits) and gap > error + half
-    return digits, x.sure and proved
+    for digits in range(DIGITS, -1, -1):
+        half = Fraction(1, 2 * 10**digits)
+        moved = error + (_ZERO if x.whole else half)
+        fits = largest * 10**digits <= LARGEST and (tie * 10**digits).denominator == 1
+        if fits and error < half and gap > moved:
+            return digits, x.sure
+    return DIGITS, False
 
 
 def alike(x: Doubled, y: Doubled, at_x: Stretch, at_y: Stretch) -> bool:

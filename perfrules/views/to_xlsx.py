@@ -41,16 +41,17 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 16.0, 400.0
 
 def to_xlsx(result: Result, lang: Lang) -> bytes:
     """The file; every text from elsewhere is written as text, never as a formula."""
+    return written(workbook(result, lang), result.methodology.title)
+
+
+def written(book: Book, title: str) -> bytes:
+    """The pages and names of a workbook as a file."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as file:
-        file.set_properties(
-            {"title": printable(result.methodology.title), "author": "perfrules", "created": CREATED}
-        )
+        file.set_properties({"title": printable(title), "author": "perfrules", "created": CREATED})
         file.set_calc_mode("auto")
-        book = workbook(result, lang)
-        writer = _Writer(file, book)
-        writer.write()
+        _Writer(file, book).write()
     return target.getvalue()
 
 
@@ -81,7 +82,9 @@ class _Writer:
         for row in sorted({row for row, _ in page.cells}):
             sheet.set_row(row, _height(page, row))
         for choice in page.choices:
-            sheet.data_validation(choice.row, choice.column, choice.row, choice.column, _offered(choice.texts))
+            sheet.data_validation(
+                choice.row, choice.column, choice.row, choice.column, _offered(choice.texts)
+            )
         _print_setup(sheet, page)
 
     def _format(self, style: Style) -> Any:
@@ -153,7 +156,9 @@ def _height(page: Page, row: int) -> float:
             continue
         width = sum(page.width(each) for each in wide.get((row, column), (column,)))
         room = max(1.0, width - 1.5)
-        lines = max(lines, sum(-(-width_of(part) // int(room)) or 1 for part in cell.value.split("\n")))
+        lines = max(
+            lines, sum(-(-width_of(part) // int(room)) or 1 for part in cell.value.split("\n"))
+        )
     return min(max(size, 14.5 * lines + 2), _MOST_HEIGHT)
 
 
@@ -169,5 +174,6 @@ def _print_setup(sheet: Any, page: Page) -> None:
         sheet.freeze_panes(*page.heads)
     if page.repeated is not None:
         sheet.repeat_rows(*page.repeated)
-    if page.printed:
-        sheet.print_area(0, 0, max(row for row, _ in page.cells), page.printed - 1)
+    printed = page.shown[0] if page.shown else page.printed
+    if printed:
+        sheet.print_area(0, 0, max(row for row, _ in page.cells), printed - 1)

@@ -34,7 +34,16 @@ from perfrules.views.workbook_rows import TableSheet, names_read, table_sheet
 from perfrules.views.workbook_scores import FIRST, HEADS, RESCALES, Columns, ScorePage
 from perfrules.views.workbook_steps import Steps, applies_key
 from perfrules.views.workbook_table_checks import Check, table_check
-from perfrules.views.workbook_total import GradeText, Stage, grade_index, grade_text, put_extras, put_tree, put_vetoes, tell_total
+from perfrules.views.workbook_total import (
+    GradeText,
+    Stage,
+    grade_index,
+    grade_text,
+    put_extras,
+    put_tree,
+    put_vetoes,
+    tell_total,
+)
 from perfrules.views.workbook_workings import Workings
 
 
@@ -46,21 +55,33 @@ def workbook(result: Result, lang: Lang) -> Book:
     work.book.names[fails] = "=1/0"
     object.__setattr__(work, "fails", fails)
     score = _score_page(work)
-    facts_page(work, work.book.page(work.text(say.FACTS), (26, 16, 8, 24, 7, 12, 16, 14, 34, 18, 26), (2, 1), 9, (1, 1)))
+    facts_page(
+        work,
+        work.book.page(
+            work.text(say.FACTS), (26, 16, 8, 24, 7, 12, 16, 14, 34, 18, 26), (2, 1), 9, (1, 1)
+        ),
+    )
     if any(isinstance(node.way, Judged) for node in rules.scored()):
-        page = work.book.page(work.text(say.JUDGEMENTS), (26, 10, 12, 16, 12, 44, 30, 12), (2, 1), 7, (1, 1))
+        page = work.book.page(
+            work.text(say.JUDGEMENTS), (26, 10, 12, 16, 12, 44, 30, 12), (2, 1), 7, (1, 1)
+        )
         judgements_page(work, page)
     read = _names_read(result)
     for rule in rules.tables.values():
         own = frozenset() if rule.points is None else frozenset({rule.points})
         work.tables[rule.name] = table_sheet(work, rule, read | own)
-    steps = Steps(work, work.book.page(work.text(say.STEPS), (28, 14, 9, 50, 18, 14, 9, 10), (2, 1), 0, (1, 1)))
+    steps = Steps(
+        work,
+        work.book.page(work.text(say.STEPS), (28, 14, 9, 50, 18, 14, 9, 10), (2, 1), 0, (1, 1)),
+    )
     steps.heads()
     for address in rules.order:
         _step(score, steps, address)
     above = AbovePage(work, work.book.page(work.text(say.ABOVE), (22, 56, 44, 10, 10, 10, 9, 10)))
     _above(score, steps, above)
-    bases_page(work, work.book.page(work.text(say.BASES), (26, 8, 9, 44, 50, 30), (2, 1), 0, (1, 1)))
+    bases_page(
+        work, work.book.page(work.text(say.BASES), (26, 8, 9, 44, 50, 30), (2, 1), 0, (1, 1))
+    )
     notes_page(work, work.book.page(work.text(say.NOTES), (40, 80)))
     return work.book
 
@@ -76,8 +97,27 @@ def _score_page(work: Workings) -> ScorePage:
     result = work.result
     lines = [(node, level) for root in result.roots for node, level in _levels(root, 0)]
     levels = max((level for _, level in lines), default=0) + 1
-    widths = (*([18.0] * (levels - 1)), 26.0 if levels == 1 else 24.0, 8, 11, 11, 12, 9, 30, 12, 14, 14, 9, 9, 14, 9, 9)
-    page = work.book.page(work.text(say.SCORES), widths, (FIRST, levels), levels + 7, (HEADS, HEADS))
+    widths = (
+        *([18.0] * (levels - 1)),
+        26.0 if levels == 1 else 24.0,
+        8,
+        11,
+        11,
+        12,
+        9,
+        30,
+        12,
+        14,
+        14,
+        9,
+        9,
+        14,
+        9,
+        9,
+    )
+    page = work.book.page(
+        work.text(say.SCORES), widths, (FIRST, levels), levels + 7, (HEADS, HEADS)
+    )
     extras = result.above.extras
     rows = {id(node): FIRST + place for place, (node, _) in enumerate(lines)}
     rows |= {id(node): FIRST + len(lines) + 1 + place for place, node in enumerate(extras)}
@@ -244,7 +284,13 @@ def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText
     work.define(work.text(say.TOTAL_NAME), page, 1, left)
     page.put(1, left + 1, work.text(say.OF_POINTS, points=str(rules.points)), label_style())
     engine = page.put(1, columns.engine, value, Style("plain", form, "right"))
-    page.put(1, columns.control, work.text(say.AGREES), Style("control", align="center"), control_text(total, engine, lang))
+    page.put(
+        1,
+        columns.control,
+        work.text(say.AGREES),
+        Style("control", align="center"),
+        control_text(total, engine, lang),
+    )
     _control(score)
 
 
@@ -270,10 +316,21 @@ def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str
     cell = page.put(2, left, value, Style("grade", align="right"), text)
     work.define(work.text(say.GRADE_NAME), page, 2, left)
     engine = page.put(2, columns.engine, value, Style(align="right"))
-    page.put(2, columns.control, work.text(say.AGREES), Style("control", align="center"), control_text(cell, engine, lang))
+    page.put(
+        2,
+        columns.control,
+        work.text(say.AGREES),
+        Style("control", align="center"),
+        control_text(cell, engine, lang),
+    )
     if not sure:
         work.rough.append(work.text(say.GRADE_NAME))
-    page.put(2, columns.sure, work.text(say.IS_SURE if sure else say.IS_ROUGH), Style("plain" if sure else "rough", align="center"))
+    page.put(
+        2,
+        columns.sure,
+        work.text(say.IS_SURE if sure else say.IS_ROUGH),
+        Style("plain" if sure else "rough", align="center"),
+    )
     return cell
 
 
@@ -294,8 +351,12 @@ def _control(score: ScorePage) -> None:
         for column, found in rows.items():
             spans.append(f"'{each.name}'!{each.span(min(found), max(found), column)}")
     counted = "+".join(called("COUNTIF", span, differs) for span in spans)
-    text = called("IF", f"{counted}=0", quoted(work.text(say.ALL_AGREE)), f"({counted})&{quoted(work.text(say.SOME_DIFFER))}")
+    text = called(
+        "IF",
+        f"{counted}=0",
+        quoted(work.text(say.ALL_AGREE)),
+        f"({counted})&{quoted(work.text(say.SOME_DIFFER))}",
+    )
     left = columns.score
     page.put(3, left - 1, work.text(say.STATE), Style("label", align="right"))
     page.put(3, left, work.text(say.ALL_AGREE), Style("label", align="right"), text)
-

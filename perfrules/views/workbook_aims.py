@@ -34,7 +34,7 @@ def aims_of(work: Workings, node: Scored) -> tuple[Aim | None, Aim | None]:
             return _aim(work, target.tree), _aim(work, actual.tree)
         case Bands(of):
             return None, _aim(work, of.tree)
-        case Score() if node.indicator.value_tree is not None:
+        case _ if node.indicator.value_tree is not None:
             return None, _aim(work, Property("value", node.indicator.key))
         case Score(formula):
             named = dict.fromkeys(p for p in walk.nodes(formula.tree) if isinstance(p, Name))

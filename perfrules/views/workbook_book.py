@@ -67,6 +67,8 @@ class Page:
     joined: list[tuple[int, int, int]] = Factory(list)
     """Row, first and last column of cells that are one."""
     choices: list[Choice] = Factory(list)
+    shown: list[int] = Factory(list)
+    """How many columns are printed, of a page that grows."""
     more_widths: dict[int, float] = Factory(dict)
 
     def put(

@@ -71,9 +71,7 @@ def _evidence(work: Workings, rule: FactRule, given: Fact | None) -> list[str]:
     return [shown, given.page, given.checked, given.note, limits, rule.about]
 
 
-def _reckoned(
-    work: Workings, page: Page, row: int, rule: FactRule, it: Input, at: str
-) -> None:
+def _reckoned(work: Workings, page: Page, row: int, rule: FactRule, it: Input, at: str) -> None:
     value = came_to(it.given, rule.name)
     digits = base_digits(value, rule.kind, it.unit)
     formula = read_input(at, it, work.fails, work.lang)

@@ -53,11 +53,22 @@ def put_fold(sheet: TableSheet, fold: Fold) -> Said:
             text, near, extent = of_each, _summed(each_said.near, n, at_each), _times(at_each, n)
         case "mean":
             text = _over(total, f"{of_each}/{total}", fails)
-            near = over(_summed(each_said.near, n, at_each), EXACT, _times(at_each, n), at_least(Fraction(1)))
+            near = over(
+                _summed(each_said.near, n, at_each),
+                EXACT,
+                _times(at_each, n),
+                at_least(Fraction(1)),
+            )
             near = evolve(near, most=each_said.near.most**n * n)
         case "share":
-            text, extent, kind = _over(total, f"{of_each}/{total}", fails), ranges.WHOLE_SHARE, "number"
-            near = Doubled(relative=over(EXACT, EXACT, whole, whole).relative, most=n, nearest=False)
+            text, extent, kind = (
+                _over(total, f"{of_each}/{total}", fails),
+                ranges.WHOLE_SHARE,
+                "number",
+            )
+            near = Doubled(
+                relative=over(EXACT, EXACT, whole, whole).relative, most=n, nearest=False
+            )
         case "any":
             text, extent, kind = _over(total, f"{of_each}>0", fails), MAYBE, "yes/no"
         case "all":
@@ -107,7 +118,9 @@ def _each(sheet: TableSheet, fold: Fold, counts: int) -> tuple[int, Said]:
         if as_one:
             values = [_one(value) for value in values]
     counted = _counted(sheet, fold)
-    shown = [value if count is True else count for value, count in zip(values, counted, strict=True)]
+    shown = [
+        value if count is True else count for value, count in zip(values, counted, strict=True)
+    ]
     column = sheet.helped(sheet.work.text(say.OF_ROWS, text=head), text, shown)
     return column, said
 

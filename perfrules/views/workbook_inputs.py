@@ -96,4 +96,3 @@ def base_digits(value: object, kind: KindName, unit: Unit) -> str:
     if unit.is_percent:
         return digits_of(None if decimals is None else max(0, min(decimals - 2, 6)), percent=True)
     return digits_of(None if decimals is None or decimals > 6 else decimals)
-

@@ -33,13 +33,23 @@ def _rules(work: Workings) -> Iterator[tuple[list[str], bool]]:
     for node in rules.scored():
         standing = work.text(labels.STANDINGS[node.status])
         points = str(node.points) if node.points.denominator != 1 else str(node.points.numerator)
-        cells = [node.label, points, standing, node.basis or rules.basis, rule_text(node, rules), node.about]
+        cells = [
+            node.label,
+            points,
+            standing,
+            node.basis or rules.basis,
+            rule_text(node, rules),
+            node.about,
+        ]
         yield cells, node.status != "official"
     for measure in rules.measures.values():
         yield [measure.name, "", "", "", measure.formula.text, measure.about], False
     for veto in rules.above.vetoes.values():
         standing = work.text(labels.STANDINGS[veto.status])
-        yield [veto.name, "", standing, veto.basis, veto.when.text, veto.says], veto.status != "official"
+        yield (
+            [veto.name, "", standing, veto.basis, veto.when.text, veto.says],
+            veto.status != "official",
+        )
     for finding in rules.above.findings.values():
         standing = work.text(labels.STANDINGS[finding.status])
         warns = finding.status != "official"
@@ -47,7 +57,10 @@ def _rules(work: Workings) -> Iterator[tuple[list[str], bool]]:
     standing = work.text(labels.STANDINGS[rules.grades_status])
     for grade in rules.grades:
         name = work.text(say.OF_GRADE, name=grade.name)
-        yield [name, "", standing, rules.grades_basis, grade.text, ""], rules.grades_status != "official"
+        yield (
+            [name, "", standing, rules.grades_basis, grade.text, ""],
+            rules.grades_status != "official",
+        )
 
 
 def rule_text(node: Indicator, rules: Methodology) -> str:

@@ -63,14 +63,19 @@ def put_row_scores(sheet: TableSheet, leaf: Indicator, scored: dict[str, Scored]
         formula = sheet.helped(work.text(say.FORMULA_VALUE), said.text, values, _number())
     except NotLiveError as reason:
         work.not_live.append((work.text(say.TABLE, name=sheet.rule.name), reason.reason))
-        formula, said = sheet.new_column(work.text(say.FORMULA_VALUE)), Said("", near=decimal(leaf.rounding.to))
+        formula, said = (
+            sheet.new_column(work.text(say.FORMULA_VALUE)),
+            Said("", near=decimal(leaf.rounding.to)),
+        )
         for place, value in enumerate(values, FIRST):
             gone = isinstance(value, Missing | Failed)
             sheet.page.put(place, formula, value, _number(), "NA()" if gone else "")
     raw, mine = sheet.here(formula), sheet.here(points)
     outside = called("OR", f"ROUND({raw}-{mine},12)>0", f"ROUND({raw},12)<0")
     limited = called("IF", outside, sheet.fails, raw)
-    exact_values = [_exact(scored.get(row.key), v) for row, v in zip(sheet.rows, values, strict=True)]
+    exact_values = [
+        _exact(scored.get(row.key), v) for row, v in zip(sheet.rows, values, strict=True)
+    ]
     exact = sheet.helped(work.text(say.UNROUNDED), limited, exact_values, _number())
     at = number_in(meet(sheet.stretch(tree), at_least(Fraction(0))))
     printed = as_printed(Said(sheet.here(exact), near=said.near), at, leaf.rounding)
@@ -201,19 +206,21 @@ def put_leaf(sheet: TableSheet, leaf: Indicator, rows: RowColumns) -> LeafColumn
     )
 
 
-def _if_counted(
-    sheet: TableSheet, column: int, counts: int, counted: list[Came], head: str
-) -> int:
+def _if_counted(sheet: TableSheet, column: int, counts: int, counted: list[Came], head: str) -> int:
     text = called("IF", f"{sheet.here(counts)}=1", sheet.here(column), "0")
     values: list[Came] = []
     for place, count in enumerate(counted, FIRST):
         value = sheet.page.cells[place, column].value
         assert value is not None, "each row has a score, or why not"
-        values.append(value if count == 1 else count if isinstance(count, Missing | Failed) else Fraction(0))
+        values.append(
+            value if count == 1 else count if isinstance(count, Missing | Failed) else Fraction(0)
+        )
     return sheet.helped(head, text, values, _number())
 
 
-def leaf_text(sheet: TableSheet, leaf: Indicator, rows: RowColumns, mine: LeafColumns, points: str) -> str:
+def leaf_text(
+    sheet: TableSheet, leaf: Indicator, rows: RowColumns, mine: LeafColumns, points: str
+) -> str:
     """The sum of the rows that count; none where no row does, or their points do not add up."""
     counted = called("SUM", sheet.span(mine.counts))
     total = called("SUM", sheet.span(mine.exact))

@@ -19,7 +19,7 @@ from perfrules.readings.interval import Reading
 from perfrules.readings.number import Missing
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
-from perfrules.readings.spreadsheet import spreadsheet
+from perfrules.readings.spreadsheet import Here, spreadsheet
 from perfrules.scoring.declared_extents import columns_of
 from perfrules.scoring.sheet_room import Room, room_of_column
 from perfrules.scoring.table_plan import names_in
@@ -116,7 +116,7 @@ class TableSheet:
         for part in walk.nodes(tree):
             if isinstance(part, Fold):
                 self._inner(part)
-        return in_bounds(spreadsheet(tree, _OfRows(self), self.work.known))
+        return in_bounds(spreadsheet(tree, Here(_OfRows(self), self.work.known)))
 
     def _inner(self, fold: Fold) -> None:
         """A function over another table, which must not read the columns of this row."""
@@ -184,7 +184,7 @@ def table_sheet(work: Workings, rule: TableRule, read: frozenset[str]) -> TableS
     work.rows[rule.name] = told
     page = work.book.page(rule.name, (), heads=(FIRST, 0), repeated=(HEADS, HEADS))
     page.put(0, 0, printable(rule.name), Style("title"))
-    page.put(1, 0, printable(rule.about), Style("note"))
+    page.put(1, 0, printable(rule.about), Style("label"))
     sheet = TableSheet(work, rule, rows, page, more=[dict(names) for names in told])
     _cells(sheet, read)
     return sheet
@@ -206,6 +206,7 @@ def _cells(sheet: TableSheet, read: frozenset[str]) -> None:
             at = sheet.new_column(head, 28.0)
             for row, told in enumerate(texts, FIRST):
                 sheet.page.put(row, at, printable(told[place]), Style())
+    page_columns(sheet)
     columns = dict(work.columns[rule.name])
     for name, column in rule.in_formulas().items():
         if name in read and name in inputs:
@@ -215,6 +216,11 @@ def _cells(sheet: TableSheet, read: frozenset[str]) -> None:
                 columns[name] = room.within(columns[name])
             _read(sheet, name, column, at, its, room)
     work.columns[rule.name] = columns
+
+
+def page_columns(sheet: TableSheet) -> None:
+    """What was given is printed; columns of help are for the screen."""
+    sheet.page.shown.append(sheet.used[0])
 
 
 def _column(sheet: TableSheet, name: str, column: Column) -> tuple[int, list[Input]]:
@@ -276,4 +282,3 @@ def names_read(trees: Sequence[Node]) -> frozenset[str]:
     """The plain names that any of the formulas reads."""
     parts = (part for tree in trees for part in walk.nodes(tree))
     return frozenset(part.name for part in parts if isinstance(part, Name | Given))
-

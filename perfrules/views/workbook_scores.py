@@ -109,7 +109,9 @@ class ScorePage:
         """The heads of the columns."""
         work = self.work
         names = [
-            work.text(say.LEVELS[i]) if i < len(say.LEVELS) else work.text(say.LEVEL, level=str(i + 1))
+            work.text(say.LEVELS[i])
+            if i < len(say.LEVELS)
+            else work.text(say.LEVEL, level=str(i + 1))
             for i in range(levels)
         ]
         heads = (
@@ -234,7 +236,9 @@ class ScorePage:
         cells = [part.exact.text for part in parts]
         cap, floor = indicator.cap, indicator.floor
         total, at = add_up([(part.exact.near, part.at) for part in parts])
-        text = "NA()" if indicator.gaps else cut_text(sum_text(cells), cap, floor)
+        text = cut_text(sum_text(cells), cap, floor)
+        if indicator.gaps:
+            text = called("IF", called("ISERR", text), work.fails, "NA()")
         at = cut_stretch(at, cap, floor)
         exact, at = self._barred(node, Said(text, near=total), at)
         self._put(node, exact, at, parts, [], live=True)
@@ -283,10 +287,18 @@ class ScorePage:
         text = leaf_text(table, indicator, rows, mine, points)
         cut = cut_text(text, node.indicator.cap, node.indicator.floor)
         n = max(len(table.rows), 1)
-        near = Doubled(rows.near.absolute * n, rows.near.relative + n * UNIT, rows.near.step,
-                       rows.near.most**n, nearest=False, sure=rows.near.sure)
+        near = Doubled(
+            rows.near.absolute * n,
+            rows.near.relative + n * UNIT,
+            rows.near.step,
+            rows.near.most**n,
+            nearest=False,
+            sure=rows.near.sure,
+        )
         exact, at = self._barred(node, Said(cut, near=near), at)
-        self._put(node, exact, at, None, [leaf_refused(table, mine)], live=True, rows=(table, rows, mine))
+        self._put(
+            node, exact, at, None, [leaf_refused(table, mine)], live=True, rows=(table, rows, mine)
+        )
         for child in node.children:
             self._child(child)
 
@@ -312,8 +324,10 @@ class ScorePage:
         if rows is not None:
             table, _, mine = rows
             total = called("SUM", table.span(mine.printed))
-            printed = Said(cut_text(total, indicator.cap, indicator.floor), near=evolve(
-                decimal(indicator.rounding.to), sure=exact.near.sure))
+            printed = Said(
+                cut_text(total, indicator.cap, indicator.floor),
+                near=evolve(decimal(indicator.rounding.to), sure=exact.near.sure),
+            )
         elif parts is not None and not self._rounded_once(node):
             sums = [(part.printed.near, part.at_printed) for part in parts]
             whole = snapped_sum([part.printed.text for part in parts], sums)
@@ -341,8 +355,12 @@ class ScorePage:
         name = printable(indicator.label)
         sure = printed.near.with_(exact.near)
         if live:
-            page.put(row, columns.sure, work.judge_sure(name, sure),
-                     Style("plain" if sure.sure else "rough", align="center"))
+            page.put(
+                row,
+                columns.sure,
+                work.judge_sure(name, sure),
+                Style("plain" if sure.sure else "rough", align="center"),
+            )
         else:
             page.put(row, columns.sure, work.text(say.NOT_LIVE), Style("rough", align="center"))
         shown = Said(score, near=printed.near)
@@ -352,7 +370,11 @@ class ScorePage:
 
     def _rounded_once(self, node: Scored) -> bool:
         """Whether points have changed hands: then the exact sum is rounded, not the parts."""
-        return node.out != "" or node.factor != 1 or any(c.factor != node.factor for c in node.children)
+        return (
+            node.out != ""
+            or node.factor != 1
+            or any(c.factor != node.factor for c in node.children)
+        )
 
     def _name(self, node: Scored, row: int, here: Said, at: Stretch) -> None:
         """The defined name of the exact score, and what formulas call score and rate."""
@@ -391,7 +413,8 @@ class ScorePage:
                 called("IF", counted, cut_text(text, indicator.cap, indicator.floor), fixed)
                 for text, fixed in zip((low, high), texts, strict=True)
             ]
-        if parts is not None and not self._rounded_once(node) and indicator.choose is None:
+        waits = indicator.choose is not None and indicator.key not in self.work.result.facts.picked
+        if parts is not None and not self._rounded_once(node) and not waits:
             for place, column in enumerate((columns.low, columns.high)):
                 cells = [self.cell(part.row, column) for part in parts]
                 more = f"+{number_text(indicator.gap, None)}" if place and indicator.gap else ""
@@ -421,7 +444,9 @@ class ScorePage:
         """Target, actual value, reason or causes of loss, standing or origin."""
         work, columns, page = self.work, self.columns, self.page
         for column, aim in zip((columns.target, columns.actual), aims_of(work, node), strict=True):
-            if aim is not None:
+            if aim is None:
+                page.put(row, column, "")
+            else:
                 page.put(row, column, aim.value, Style("plain", aim.digits, "right"), aim.text)
         page.put(row, columns.why, printable(why(work, node)), Style("note"))
         page.put(row, columns.standing, standing(work, node), Style("note", align="center"))
@@ -449,7 +474,9 @@ def snapped_sum(cells: list[str], parts: list[tuple[Doubled, Stretch]]) -> Said:
     if len(parts) < 2:
         return Said(sum_text(cells), near=near)
     digits, sure = snapped(near, at, near.step)
-    return Said(called("ROUND", sum_text(cells), str(digits)), near=evolve(decimal(near.step), sure=sure))
+    return Said(
+        called("ROUND", sum_text(cells), str(digits)), near=evolve(decimal(near.step), sure=sure)
+    )
 
 
 def _open_ends(node: Scored) -> tuple[Fraction, Fraction]:
@@ -496,4 +523,3 @@ def standing(work: Workings, node: Scored) -> str:
     if node.judgement is not None:
         words.append(work.text(labels.ORIGINS_SHORT[node.judgement.origin]))
     return labels.LIST.in_(work.lang).join(words)
-

@@ -148,9 +148,11 @@ def _digits(value: object, unit: Unit, show: Show | None) -> str:
         return DAY
     if show is not None:
         return digits_of(show.decimals, percent=show.percent)
-    return digits_of(None if unit.is_percent else 2, percent=unit.is_percent) if (
-        isinstance(value, Fraction) and value.denominator != 1
-    ) or unit.is_percent else "General"
+    return (
+        digits_of(None if unit.is_percent else 2, percent=unit.is_percent)
+        if (isinstance(value, Fraction) and value.denominator != 1) or unit.is_percent
+        else "General"
+    )
 
 
 def _shown(value: Came, unit: Unit, work: Workings) -> Fraction | str | bool | date:

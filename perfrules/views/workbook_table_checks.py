@@ -48,7 +48,7 @@ def table_check(sheet: TableSheet, leaves: list[LeafColumns]) -> Check | None:
         once = _once(sheet, leaves)
         columns.append(sheet.helped(work.text(say.ONCE), text, list(once)))
         holds = holds and all(once)
-    parts = [sheet.span(column) for column in columns]
+    parts = [sheet.span(column) for column in columns] if sheet.rows else []
     if rule.total is not None:
         said, value = work.say(rule.total.tree), work.value(rule.total.tree)
         parts.append(called("IF", called("ISNA", said.text), "TRUE", said.text))
@@ -65,9 +65,7 @@ def table_check(sheet: TableSheet, leaves: list[LeafColumns]) -> Check | None:
     return Check(work.text(say.TABLE_CHECK, name=rule.name), text, holds)
 
 
-def _column(
-    sheet: TableSheet, head: str, tree: Node, values: list[Came], unless: str = ""
-) -> int:
+def _column(sheet: TableSheet, head: str, tree: Node, values: list[Came], unless: str = "") -> int:
     said = sheet.say(tree)
     text = called("IF", called("ISNA", said.text), "TRUE", said.text)
     if unless:

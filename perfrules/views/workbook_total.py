@@ -75,7 +75,7 @@ def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
         at = times_stretch(at, point(share))
     more = sum((gap.points or ZERO for gap in rules.above.top_gaps), ZERO)
     if rules.above.top_gaps:
-        text = "NA()"
+        text = called("IF", called("ISERR", text), score.work.fails, "NA()")
     columns = score.columns
     ends = [
         sum_text([score.cell(line.row, column) for line in lines])
@@ -90,7 +90,9 @@ def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
     return _put(score, row, label, result.above.tree, exact, at, printed, printed_at, ends, wrong)
 
 
-def put_extras(score: ScorePage, row: int, before: Stage, keys: tuple[list[str], list[str]]) -> Stage:
+def put_extras(
+    score: ScorePage, row: int, before: Stage, keys: tuple[list[str], list[str]]
+) -> Stage:
     """With bonuses, less penalties, within the limits of the file, with the digits of the total."""
     rules, result = score.work.result.methodology, score.work.result
     at, near = before.line.at, before.line.exact.near
@@ -113,7 +115,9 @@ def put_extras(score: ScorePage, row: int, before: Stage, keys: tuple[list[str],
     at = cut_stretch(at, cap, floor)
     exact = Said(cut_text("".join(texts), cap, floor), near=near)
     step = decimal(rules.rounding.to)
-    sums = Said(cut_text("".join(printed), cap, floor), near=evolve(step, relative=32 * step.relative))
+    sums = Said(
+        cut_text("".join(printed), cap, floor), near=evolve(step, relative=32 * step.relative)
+    )
     told = as_printed(sums, _padded(at), rules.rounding)
     told = evolve(told, near=evolve(told.near, sure=told.near.sure and near.sure))
     both = [
@@ -165,7 +169,9 @@ def put_vetoes(
     def after(base: str, *, printed: bool) -> str:
         text = base
         if touching:
-            made = [(said.text, _made(score, veto, base, printed=printed)) for veto, said in touching]
+            made = [
+                (said.text, _made(score, veto, base, printed=printed)) for veto, said in touching
+            ]
             text = _lowest(made, base)
         if others:
             any_of = called("OR", *others) if len(others) > 1 else others[0]
@@ -178,9 +184,7 @@ def put_vetoes(
     ends = [_least(score, touching, before.low), _most(score, touching, before.high)]
     wrong = [before.refused, *(called("ISERR", said.text) for _, said in decided)]
     at_printed = hull(before.line.at_printed, _padded(at))
-    return _put(
-        score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong
-    )
+    return _put(score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong)
 
 
 def _made(score: ScorePage, veto: Veto, base: str, *, printed: bool) -> str:
@@ -295,9 +299,7 @@ class GradeText:
     """Whether its limits are proved to be kept."""
 
 
-def grade_index(
-    score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]
-) -> GradeText:
+def grade_index(score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]) -> GradeText:
     """Which grade the total has, after vetoes."""
     work = score.work
     rules, line = work.result.methodology, stage.line

@@ -18,7 +18,7 @@ from perfrules.readings.learned import Learned
 from perfrules.readings.number import Missing, Row, compile_number, evaluate
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
-from perfrules.readings.spreadsheet import spreadsheet
+from perfrules.readings.spreadsheet import Here, spreadsheet
 from perfrules.scoring.result import Result
 from perfrules.views.workbook_book import Book, Page
 from perfrules.views.workbook_names import Names
@@ -93,7 +93,7 @@ class Workings:
         for part in walk.nodes(tree):
             if isinstance(part, Fold):
                 self.fold(part)
-        return in_bounds(spreadsheet(tree, self, self.known))
+        return in_bounds(spreadsheet(tree, Here(self, self.known)))
 
     def stretch(self, tree: Node) -> Stretch:
         """Between what a formula of a number lies."""
