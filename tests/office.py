@@ -14,6 +14,9 @@ _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
+MOST_AT_ONCE = 100
+"""Of files in one run: some 250 are silently too many."""
+
 
 def recalculated(files: Iterable[Path], folder: Path) -> list[Path]:
     """The workbooks with every formula reckoned again, under the same names in a new folder.
@@ -26,11 +29,12 @@ def recalculated(files: Iterable[Path], folder: Path) -> list[Path]:
     given, profile, out = list(files), folder / "profile", folder / "reckoned"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
-    subprocess.run(
-        [
-            office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx", "--outdir", out, *given,
-        ],
-        check=True, capture_output=True, timeout=500,
-    )  # fmt: skip
+    for start in range(0, len(given), MOST_AT_ONCE):
+        subprocess.run(
+            [
+                office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+                "--convert-to", "xlsx", "--outdir", out, *given[start : start + MOST_AT_ONCE],
+            ],
+            check=True, capture_output=True, timeout=500,
+        )  # fmt: skip
     return [out / file.name for file in given]

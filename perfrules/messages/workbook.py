@@ -180,7 +180,7 @@ NOTES_ABOUT = (
         " the control column compares. After a fact is changed, “differs” is to be expected.",
     ),
     Text(
-        "表格软件用双精度浮点数计算，所以每次取整、每次比较之前先取到 12 位小数（数额大时位数较少）。"
+        "表格软件用双精度浮点数计算，所以每次取整、每次比较之前先取到 12 位小数，数额大时位数较少。"
         "“精确”表示已经证明：在“位数前提”之内，无论数据怎样改动，这一格的取整和比较都与精确计算相同。"
         "“≈ 近似”表示不能证明：结果极少数情况下可能差一个末位；导出时的核对仍然有效。",
         "Spreadsheets compute in doubles, so each rounding and each comparison first snaps to 12"

@@ -166,7 +166,7 @@ def _is_zero(node: Node) -> bool:
 
 
 def _together(first: Node, *later: Node) -> bool:
-    """Whether all of several conditions can be read at once: none stops where the first does not."""
+    """Whether several conditions can be read at once: none stops where the first does not."""
     read = {key_of(part) for part in walk.nodes(first)} | {None}
     return not any(
         isinstance(part, Fold | Nothing | Given | Call | If)

@@ -9,51 +9,42 @@ from perfrules.model.above import Veto
 from perfrules.model.declared import Indicator
 from perfrules.model.fail_if_above import telling_trees
 from perfrules.model.ways import Judged, Rows
-from perfrules.problem import printable
-from perfrules.readings.number import Failed, Missing
+from perfrules.readings.number import Missing
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
-from perfrules.readings.sheet_text import called, quoted
+from perfrules.readings.sheet_text import called
 from perfrules.scoring.declared_extents import meanings
 from perfrules.scoring.plan import plan_of
 from perfrules.scoring.result import Result
 from perfrules.scoring.table_plan import table_trees
 from perfrules.scoring.tree import Scored
 from perfrules.views.workbook_above import AbovePage
-from perfrules.views.workbook_book import Book, Style, digits_of
+from perfrules.views.workbook_book import Book
+from perfrules.views.workbook_columns import names_read, table_sheet
 from perfrules.views.workbook_facts import facts_page, judgements_page
-from perfrules.views.workbook_limits import (
-    control_text,
-    decimals,
-    is_refused,
-    shown_value,
-)
+from perfrules.views.workbook_fill import RESCALES
+from perfrules.views.workbook_grade import grade_index
+from perfrules.views.workbook_head import put_head
+from perfrules.views.workbook_lines import put_line
+from perfrules.views.workbook_names import Names
 from perfrules.views.workbook_notes import bases_page, notes_page
+from perfrules.views.workbook_page import FIRST, HEADS, Columns, ScorePage
 from perfrules.views.workbook_row_scores import put_row_scores
-from perfrules.views.workbook_rows import TableSheet, names_read, table_sheet
-from perfrules.views.workbook_scores import FIRST, HEADS, RESCALES, Columns, ScorePage
+from perfrules.views.workbook_rows import TableSheet
 from perfrules.views.workbook_steps import Steps, applies_key
 from perfrules.views.workbook_table_checks import Check, table_check
-from perfrules.views.workbook_total import (
-    GradeText,
-    Stage,
-    grade_index,
-    grade_text,
-    put_extras,
-    put_tree,
-    put_vetoes,
-    tell_total,
-)
+from perfrules.views.workbook_total import put_extras, put_tree, tell_total
+from perfrules.views.workbook_vetoes import put_vetoes
 from perfrules.views.workbook_workings import Workings
 
 
 def workbook(result: Result, lang: Lang) -> Book:
     """The pages of a result: scores, facts, judgements, tables, steps, checks, bases, notes."""
     rules = result.methodology
-    work = Workings(result, lang, meanings=dict(meanings(rules)))
-    fails = work.free.free(work.text(say.FAILS_NAME))
+    free = Names()
+    fails = free.free(say.FAILS_NAME.in_(lang))
+    work = Workings(result, lang, free, fails, meanings=dict(meanings(rules)))
     work.book.names[fails] = "=1/0"
-    object.__setattr__(work, "fails", fails)
     score = _score_page(work)
     facts_page(
         work,
@@ -168,7 +159,7 @@ def leaf(score: ScorePage, node: Indicator) -> None:
                 if each.row is not None and each.row.table == way.table:
                     found.setdefault(each.row.key, each)
             score.row_columns[way.table] = put_row_scores(table, node, found)
-    score.leaf(node)
+    put_line(score, node)
 
 
 def _places(node: Scored) -> tuple[Came, Came]:
@@ -181,11 +172,11 @@ def _places(node: Scored) -> tuple[Came, Came]:
 
 def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
     """Everything above the tree, each stage told the total so far."""
-    work, result = score.work, score.work.result
+    result = score.work.result
     rules, told = result.methodology, result.above
     if not rules.weighted:
         _findings(above, result)
-        _head(score, None, "", None)
+        put_head(score, None, "", None)
         return
     row = FIRST + len(score.rows) - len(told.extras)
     plain = not told.extras and rules.total_at_most is None and rules.total_floor is None
@@ -208,13 +199,13 @@ def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
     decided: list[tuple[Veto, Said]] = []
     if rules.above.vetoes:
         above.section(say.VETOES, say.CONDITION, say.EFFECT)
-        for veto in sorted(rules.above.vetoes.values(), key=lambda each: not each.touches_score):
-            decided.append((veto, above.veto(veto)))
+        vetoes = sorted(rules.above.vetoes.values(), key=lambda each: not each.touches_score)
+        decided += [(veto, above.veto(veto)) for veto in vetoes]
         stage = put_vetoes(score, row, stage, decided, told.total)
         tell_total(score, stage, say.AFTER_NAME, told.total)
     _ties_and_findings(score, above, result)
     checks = above.all_checks()
-    _head(score, stage, checks, grade_index(score, stage, decided) if rules.grades else None)
+    put_head(score, stage, checks, grade_index(score, stage, decided) if rules.grades else None)
 
 
 def _ties_and_findings(score: ScorePage, above: AbovePage, result: Result) -> None:
@@ -239,124 +230,3 @@ def _findings(above: AbovePage, result: Result) -> None:
         above.section(say.FINDINGS, say.PROBLEM, say.ADVICE)
         for told in result.above.findings:
             above.finding(told.finding, told)
-
-
-def _head(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText | None) -> None:
-    """Title, subject, and above all total and grade."""
-    work, page = score.work, score.page
-    result = work.result
-    rules = result.methodology
-    page.put(0, 0, printable(work.text(say.TITLE, title=rules.title)), Style("title"))
-    label = Style("label")
-    for row, (head, text) in enumerate(
-        (
-            (say.SUBJECT, result.facts.subject),
-            (say.PERIOD, result.facts.period_text),
-            (say.RULES, f"{rules.id}@{rules.version}"),
-        ),
-        1,
-    ):
-        page.put(row, 0, f"{work.text(head)}  {printable(text)}", label)
-    _totals(score, stage, checks, grade)
-
-
-def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText | None) -> None:
-    work, page, columns = score.work, score.page, score.columns
-    result = work.result
-    rules, lang = result.methodology, work.lang
-    left = columns.score
-    page.put(1, left - 1, work.text(say.TOTAL), Style("label", align="right"))
-    if stage is None:
-        page.put(1, left, work.text(say.UNWEIGHTED), Style("grade", align="right"))
-        return
-    none = quoted(work.text(say.REFUSED))
-    shown = stage.line.printed.text
-    conditions = [f"NOT({checks})"] if checks else []
-    told_grade = "" if grade is None else _grade(score, stage, grade, checks)
-    if told_grade:
-        conditions.append(is_refused(told_grade, lang))
-    condition = called("OR", *conditions) if len(conditions) > 1 else (conditions or [""])[0]
-    text = called("IF", condition, none, shown) if condition else shown
-    places = decimals(rules.rounding)
-    value = shown_value(result.state, result.printed, result.low, result.high, places, lang)
-    form = digits_of(places)
-    total = page.put(1, left, value, Style("grade", form, "right"), text)
-    work.define(work.text(say.TOTAL_NAME), page, 1, left)
-    page.put(1, left + 1, work.text(say.OF_POINTS, points=str(rules.points)), label_style())
-    engine = page.put(1, columns.engine, value, Style("plain", form, "right"))
-    page.put(
-        1,
-        columns.control,
-        work.text(say.AGREES),
-        Style("control", align="center"),
-        control_text(total, engine, lang),
-    )
-    _control(score)
-
-
-def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str:
-    work, page, columns = score.work, score.page, score.columns
-    result, left = work.result, columns.score
-    lang = work.lang
-    sure = grade.sure
-    place: Came = Missing(frozenset()) if result.state == "open" else Failed(())
-    if result.grade is not None:
-        place = Fraction(grade.names.index(result.grade.name) + 1)
-    elif result.grades and result.above.total.state == "done":
-        place = Fraction(grade.names.index(result.grades[0].name) + 1)
-    index = page.put(2, columns.formula, place, Style("reckoned", align="right"), grade.index)
-    text = grade_text(score, stage, index, grade.names)
-    if checks:
-        text = called("IF", checks, text, quoted(work.text(say.REFUSED)))
-    if result.grade is not None:
-        value = result.grade.name
-    else:
-        value = work.text(say.OPEN if result.state == "open" else say.REFUSED)
-    page.put(2, left - 1, work.text(say.GRADE), Style("label", align="right"))
-    cell = page.put(2, left, value, Style("grade", align="right"), text)
-    work.define(work.text(say.GRADE_NAME), page, 2, left)
-    engine = page.put(2, columns.engine, value, Style(align="right"))
-    page.put(
-        2,
-        columns.control,
-        work.text(say.AGREES),
-        Style("control", align="center"),
-        control_text(cell, engine, lang),
-    )
-    if not sure:
-        work.rough.append(work.text(say.GRADE_NAME))
-    page.put(
-        2,
-        columns.sure,
-        work.text(say.IS_SURE if sure else say.IS_ROUGH),
-        Style("plain" if sure else "rough", align="center"),
-    )
-    return cell
-
-
-def label_style() -> Style:
-    """Of small words beside large ones."""
-    return Style("label")
-
-
-def _control(score: ScorePage) -> None:
-    """One cell that counts what no longer agrees with the export, on all pages."""
-    work, page, columns = score.work, score.page, score.columns
-    differs, spans = quoted(work.text(say.DIFFERS)), []
-    for each in work.book.pages:
-        rows: dict[int, list[int]] = {}
-        for (row, column), cell in each.cells.items():
-            if cell.style.look == "control":
-                rows.setdefault(column, []).append(row)
-        for column, found in rows.items():
-            spans.append(f"'{each.name}'!{each.span(min(found), max(found), column)}")
-    counted = "+".join(called("COUNTIF", span, differs) for span in spans)
-    text = called(
-        "IF",
-        f"{counted}=0",
-        quoted(work.text(say.ALL_AGREE)),
-        f"({counted})&{quoted(work.text(say.SOME_DIFFER))}",
-    )
-    left = columns.score
-    page.put(3, left - 1, work.text(say.STATE), Style("label", align="right"))
-    page.put(3, left, work.text(say.ALL_AGREE), Style("label", align="right"), text)

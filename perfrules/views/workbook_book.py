@@ -76,7 +76,7 @@ class Page:
         row: int,
         column: int,
         value: Value | Missing | Failed | None,
-        style: Style = Style(),  # noqa: B008  # frozen
+        style: Style = Style(),
         formula: str = "",
     ) -> str:
         """Fill a cell; gives its address within the page."""

@@ -42,7 +42,7 @@ class At:
     sure: int
 
 
-def put_condition(  # noqa: PLR0913  # what a condition is made of
+def put_condition(  # noqa: PLR0913, PLR0917  # what a condition is made of
     work: Workings, page: Page, at: At, tree: Node, wanted: str, words: Words = HOLDS
 ) -> Said:
     """The condition of a formula; gives its defined name."""

@@ -1,4 +1,4 @@
-"""The sheets of facts and of judgements: what was given, with its evidence, and its defined name."""
+"""The sheets of facts and judgements: what was given, with its evidence and its defined name."""
 
 from fractions import Fraction
 
@@ -57,7 +57,7 @@ def _fact(work: Workings, page: Page, row: int, rule: FactRule) -> None:
     page.put(row, 2, str(unit) if rule.kind == "number" else "", PLAIN)
     for column, text in enumerate(_evidence(work, rule, given), 3):
         page.put(row, column, printable(text), PLAIN)
-    _reckoned(work, page, row, rule, it, at)
+    _reckoned(work, page, row, rule, (it, at))
 
 
 def _evidence(work: Workings, rule: FactRule, given: Fact | None) -> list[str]:
@@ -71,7 +71,11 @@ def _evidence(work: Workings, rule: FactRule, given: Fact | None) -> list[str]:
     return [shown, given.page, given.checked, given.note, limits, rule.about]
 
 
-def _reckoned(work: Workings, page: Page, row: int, rule: FactRule, it: Input, at: str) -> None:
+def _reckoned(
+    work: Workings, page: Page, row: int, rule: FactRule, filled: tuple[Input, str]
+) -> None:
+    """What formulas read of the cell, by name, and for which digits it is proved."""
+    it, at = filled
     value = came_to(it.given, rule.name)
     digits = base_digits(value, rule.kind, it.unit)
     formula = read_input(at, it, work.fails, work.lang)
@@ -120,7 +124,7 @@ def _judgement(work: Workings, page: Page, row: int, node: Indicator, way: Judge
     at = Stretch(node.lowest, node.highest, low_closed=True, high_closed=True)
     value = Missing(frozenset({f"judgement:{node.key}"})) if judged is None else judged.score
     if way.raters:
-        last, formula, near = _raters(work, page, row, way, judged, at)
+        last, formula, near = _raters(page, row, way, judged, at)
     else:
         address = _score_cell(page, row, None if judged is None else judged.score, step)
         last, near = row, decimal(step)
@@ -143,8 +147,8 @@ def _step(node: Indicator, judged: Judged | None) -> Fraction:
     return step if judged is None or not judged.score else common(step, judged.score)
 
 
-def _raters(  # noqa: PLR0913  # where it stands, and what is known
-    work: Workings, page: Page, row: int, way: JudgedWay, judged: Judged | None, at: Stretch
+def _raters(
+    page: Page, row: int, way: JudgedWay, judged: Judged | None, at: Stretch
 ) -> tuple[int, str, Doubled]:
     """Below the judgement who scored, and the weighted sum; with how exact that is."""
     parts: list[str] = []

@@ -1,4 +1,4 @@
-"""Functions over the rows of a table: a column of help for each part, and one cell of the result."""
+"""Functions over the rows of a table: a column of help for each part, one cell of the result."""
 
 from fractions import Fraction
 
@@ -133,7 +133,7 @@ def _counted(sheet: TableSheet, fold: Fold) -> list[Came]:
     return ["" if value is False else value for value in values]
 
 
-def _weighted(  # noqa: PLR0913  # what the columns of help are made of
+def _weighted(  # noqa: PLR0913, PLR0917  # what the columns of help are made of
     sheet: TableSheet, fold: Fold, counts: int, each: int, said: Said, at: Stretch
 ) -> tuple[str, Doubled]:
     assert fold.weight is not None, "it has weights"

@@ -93,7 +93,7 @@ def decimals(rounding: Rounding) -> int:
     return decimals_of(rounding.to) or 0
 
 
-def shown_text(  # noqa: PLR0913  # the cells that it reads
+def shown_text(  # noqa: PLR0913, PLR0917  # the cells that it reads
     exact: str, printed: str, low: str, high: str, wrong: list[str], digits: int, lang: Lang
 ) -> str:
     """What a reader sees of a score: the number, or that it is open, or that there is none.
@@ -110,7 +110,7 @@ def shown_text(  # noqa: PLR0913  # the cells that it reads
     return called("IF", called("ISNUMBER", exact), printed, called("IF", failing, none, ends))
 
 
-def shown_value(
+def shown_value(  # noqa: PLR0913, PLR0917  # what a score came to
     state: str, printed: Fraction | None, low: Fraction, high: Fraction, digits: int, lang: Lang
 ) -> Fraction | str:
     """The same at the export."""

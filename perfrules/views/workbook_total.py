@@ -1,18 +1,15 @@
 """From the lines of the tree to total and grade: bonus, penalty, limits, vetoes, checks."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from perfrules.messages import Text
 from perfrules.messages import workbook as say
-from perfrules.model.above import Veto
 from perfrules.model.read_above import WHOLE
-from perfrules.model.rounding import rounded
 from perfrules.model.stretches import Stretch
 from perfrules.readings.doubles import constant, decimal, over, times
-from perfrules.readings.extents import hull, point
+from perfrules.readings.extents import point
 from perfrules.readings.number import Failed, Missing, name_of_property
 from perfrules.readings.number import Result as Came
 from perfrules.readings.ranges import negated
@@ -20,12 +17,11 @@ from perfrules.readings.ranges import plus as plus_stretch
 from perfrules.readings.ranges import times as times_stretch
 from perfrules.readings.sheet_rounding import as_printed
 from perfrules.readings.sheet_said import Said
-from perfrules.readings.sheet_text import called, number_text, quoted
+from perfrules.readings.sheet_text import called, number_text
 from perfrules.scoring.conclusion import Total
 from perfrules.scoring.rescale import dropped
-from perfrules.scoring.vetoes import by_height
 from perfrules.views.workbook_book import Style, digits_of
-from perfrules.views.workbook_conditions import inside_text
+from perfrules.views.workbook_fill import add_up, snapped_sum
 from perfrules.views.workbook_limits import (
     control_text,
     cut_stretch,
@@ -36,7 +32,7 @@ from perfrules.views.workbook_limits import (
     shown_value,
     sum_text,
 )
-from perfrules.views.workbook_scores import Line, ScorePage, add_up, snapped_sum
+from perfrules.views.workbook_page import Line, ScorePage
 
 BIG = "1E+99"
 ZERO = Fraction(0)
@@ -87,7 +83,9 @@ def put_tree(score: ScorePage, row: int, label: Text) -> Stage:
         ends = [number_text(end, None) for end in result.above.tree.printed]
     wrong = [is_refused(line.printed.text, score.work.lang) for line in lines]
     exact = Said(text, near=near)
-    return _put(score, row, label, result.above.tree, exact, at, printed, printed_at, ends, wrong)
+    return put_stage(
+        score, row, label, result.above.tree, exact, at, printed, printed_at, ends, wrong
+    )
 
 
 def put_extras(
@@ -118,17 +116,20 @@ def put_extras(
     sums = Said(
         cut_text("".join(printed), cap, floor), near=evolve(step, relative=32 * step.relative)
     )
-    told = as_printed(sums, _padded(at), rules.rounding)
+    told = as_printed(sums, padded(at), rules.rounding)
     told = evolve(told, near=evolve(told.near, sure=told.near.sure and near.sure))
     both = [
         as_printed(Said(cut_text("".join(each), cap, floor)), at, rules.rounding).text
         for each in ends
     ]
     label = say.LIMITED
-    return _put(score, row, label, result.above.whole, exact, at, told, _padded(at), both, wrong)
+    return put_stage(
+        score, row, label, result.above.whole, exact, at, told, padded(at), both, wrong
+    )
 
 
-def _padded(at: Stretch) -> Stretch:
+def padded(at: Stretch) -> Stretch:
+    """Wide enough for what rounding adds to it."""
     one = Fraction(1)
     return plus_stretch(at, Stretch(-one, one, low_closed=True, high_closed=True))
 
@@ -153,94 +154,7 @@ def tell_total(score: ScorePage, stage: Stage, wanted: Text, total: Total) -> No
     work.register(name_of_property("points", WHOLE), own, points, point(points), constant(points))
 
 
-def put_vetoes(
-    score: ScorePage, row: int, before: Stage, decided: Sequence[tuple[Veto, Said]], total: Total
-) -> Stage:
-    """After vetoes: the lowest of those that hold wins; while one is not decided it is open."""
-    touching = [(veto, said) for veto, said in decided if veto.touches_score]
-    others = [said.text for veto, said in decided if not veto.touches_score]
-    near, at = before.line.exact.near, before.line.at
-    for veto, said in decided:
-        near = near.with_(said.near)
-        for number in (veto.score, veto.cap):
-            if number is not None:
-                at = hull(at, point(number))
-
-    def after(base: str, *, printed: bool) -> str:
-        text = base
-        if touching:
-            made = [
-                (said.text, _made(score, veto, base, printed=printed)) for veto, said in touching
-            ]
-            text = _lowest(made, base)
-        if others:
-            any_of = called("OR", *others) if len(others) > 1 else others[0]
-            text = called("IF", any_of, text, text)
-        return text
-
-    exact = Said(after(before.line.exact.text, printed=False), near=near)
-    printed = evolve(before.line.printed, text=after(before.line.printed.text, printed=True))
-    printed = evolve(printed, near=printed.near.with_(near))
-    ends = [_least(score, touching, before.low), _most(score, touching, before.high)]
-    wrong = [before.refused, *(called("ISERR", said.text) for _, said in decided)]
-    at_printed = hull(before.line.at_printed, _padded(at))
-    return _put(score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong)
-
-
-def _made(score: ScorePage, veto: Veto, base: str, *, printed: bool) -> str:
-    """What a veto makes of a total."""
-    rounding = score.work.result.methodology.rounding
-    made: list[str] = []
-    if veto.score is not None:
-        number = rounded(veto.score, rounding) if printed else veto.score
-        made.append(number_text(number, None))
-    if veto.cap is not None:
-        number = rounded(veto.cap, rounding) if printed else veto.cap
-        made.append(called("MIN", base, number_text(number, None)))
-    return made[0] if len(made) == 1 else called("MIN", *made)
-
-
-def _lowest(made: list[tuple[str, str]], base: str) -> str:
-    if len(made) == 1:
-        return called("IF", made[0][0], made[0][1], base)
-    any_of = called("OR", *(condition for condition, _ in made))
-    each = [called("IF", condition, text, BIG) for condition, text in made]
-    return called("IF", any_of, called("MIN", *each), base)
-
-
-def _held(condition: str) -> str:
-    return called("IF", called("ISERROR", condition), "FALSE", condition)
-
-
-def _least(score: ScorePage, vetoes: list[tuple[Veto, Said]], base: str) -> str:
-    """The least that can come out, whichever of those not decided will hold."""
-    if not vetoes:
-        return base
-    held = [_held(said.text) for _, said in vetoes]
-    any_of = called("OR", *held) if len(held) > 1 else held[0]
-    parts = [called("IF", any_of, BIG, base)]
-    for veto, said in vetoes:
-        may = called("IF", called("ISERROR", said.text), "TRUE", said.text)
-        parts.append(called("IF", may, _made(score, veto, base, printed=True), BIG))
-    return called("MIN", *parts)
-
-
-def _most(score: ScorePage, vetoes: list[tuple[Veto, Said]], base: str) -> str:
-    """The most that can come out."""
-    if not vetoes:
-        return base
-    held = [_held(said.text) for _, said in vetoes]
-    any_of = called("OR", *held) if len(held) > 1 else held[0]
-    made = [_made(score, veto, base, printed=True) for veto, _ in vetoes]
-    low = called("MIN", *(called("IF", h, m, BIG) for h, m in zip(held, made, strict=True)))
-    may = [
-        called("IF", called("ISERROR", said.text), m, f"-{BIG}")
-        for (_, said), m in zip(vetoes, made, strict=True)
-    ]
-    return called("IF", any_of, low, called("MAX", base, *may))
-
-
-def _put(  # noqa: PLR0913, PLR0917  # what a line consists of
+def put_stage(  # noqa: PLR0913, PLR0917  # what a line consists of
     score: ScorePage,
     row: int,
     label: Text,
@@ -252,6 +166,7 @@ def _put(  # noqa: PLR0913, PLR0917  # what a line consists of
     ends: list[str],
     wrong: list[str],
 ) -> Stage:
+    """The cells of a total on its way."""
     work, page, columns = score.work, score.page, score.columns
     rules = work.result.methodology
     digits, lang = decimals(rules.rounding), work.lang
@@ -287,47 +202,3 @@ def _put(  # noqa: PLR0913, PLR0917  # what a line consists of
     page.put(row, columns.sure, word, Style("plain" if sure.sure else "rough", align="center"))
     line = Line(row, Said(cell, near=exact.near), at, Said(shown, near=printed.near), at_printed)
     return Stage(line, low, high, is_refused(shown, lang))
-
-
-@frozen(eq=False)
-class GradeText:
-    """The place of the grade among all, from the worst, and its name as text."""
-
-    index: str
-    names: tuple[str, ...]
-    sure: bool
-    """Whether its limits are proved to be kept."""
-
-
-def grade_index(score: ScorePage, stage: Stage, decided: Sequence[tuple[Veto, Said]]) -> GradeText:
-    """Which grade the total has, after vetoes."""
-    work = score.work
-    rules, line = work.result.methodology, stage.line
-    graded = line.printed if rules.grade_on == "printed" else line.exact
-    at = line.at_printed if rules.grade_on == "printed" else line.at
-    order = sorted(rules.grades, key=by_height)
-    places = {grade.name: str(place) for place, grade in enumerate(order, 1)}
-    index, sure = work.fails, graded.near.sure
-    for grade in reversed(rules.grades):
-        inside, proved = inside_text(graded, at, grade.stretch)
-        sure = sure and proved
-        index = called("IF", inside, places[grade.name], index)
-    made: list[tuple[str, str]] = []
-    for veto, said in decided:
-        if veto.grade:
-            made.append((said.text, places[veto.grade]))
-        if veto.best_grade:
-            made.append((said.text, called("MIN", index, places[veto.best_grade])))
-    index = _lowest(made, index) if made else index
-    text = called("IF", called("ISNUMBER", line.exact.text), index, line.exact.text)
-    return GradeText(text, tuple(grade.name for grade in order), sure)
-
-
-def grade_text(score: ScorePage, stage: Stage, index: str, names: tuple[str, ...]) -> str:
-    """The name of the grade at a place, or why there is none."""
-    work = score.work
-    none, waits = quoted(work.text(say.REFUSED)), quoted(work.text(say.OPEN))
-    chosen = called("CHOOSE", index, *map(quoted, names))
-    gone = called("IF", called("ISNA", index), waits, none)
-    gone = called("IF", stage.refused, none, gone)
-    return called("IF", called("ISNUMBER", index), chosen, gone)

@@ -1,4 +1,4 @@
-"""What the formulas of a workbook find by name: where it stands, between what it lies, its value."""
+"""What formulas of a workbook find by name: where it stands, what it may be, its value."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -48,8 +48,10 @@ class Workings:
 
     result: Result
     lang: Lang
+    free: Names
+    fails: str
+    """The name of the error that stands where nothing can be scored."""
     book: Book = Factory(Book)
-    free: Names = Factory(Names)
     said: dict[str, Said] = Factory(dict)
     """By the evaluator's keys of names."""
     extents: dict[str, Extent] = Factory(dict)
@@ -64,8 +66,6 @@ class Workings:
     not_live: list[tuple[str, Text]] = Factory(list)
     rough: list[str] = Factory(list)
     """Names of the cells that are not proved exact."""
-    fails: str = "1/0"
-    """The name of the error that stands where nothing can be scored."""
 
     @property
     def reading(self) -> Reading:
@@ -114,7 +114,7 @@ class Workings:
         self.book.names[name] = f"={page.place(row, column)}"
         return name
 
-    def register(  # noqa: PLR0913  # all that is known of a name
+    def register(  # noqa: PLR0913, PLR0917  # all that is known of a name
         self,
         key: str,
         name: str,
