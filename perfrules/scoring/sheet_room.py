@@ -13,7 +13,7 @@ from perfrules.readings.doubles import Doubled, common, decimal
 from perfrules.readings.extents import Extent, meet
 
 FEWEST_WHOLE, FEWEST_DECIMALS = 4, 2
-WITHOUT_FACT = 8
+WITHOUT_FACT = 6
 """Digits before the point of a number that is not there yet."""
 
 
@@ -62,9 +62,9 @@ def room_of_fact(rule: FactRule, given: Fact | None) -> Room:
 
 
 def room_of_column(unit: Unit, cells: Iterable[Fact | None]) -> Room:
-    """Of all cells of a column."""
-    rooms = [room_of(unit, cell) for cell in cells]
-    found = rooms[0] if rooms else room_of(unit, None)
-    for room in rooms[1:]:
+    """Of all cells of a column that are there."""
+    rooms = [room_of(unit, cell) for cell in cells if cell is not None]
+    found, *others = rooms or [room_of(unit, None)]
+    for room in others:
         found = found.joined(room)
     return found

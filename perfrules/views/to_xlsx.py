@@ -72,7 +72,7 @@ class _Writer:
     def _page(self, page: Page) -> None:
         sheet = self.file.add_worksheet(page.name)
         last = max((column for _, column in page.cells), default=0)
-        for column in range(last + 1):
+        for column in range(max(last + 1, len(page.widths))):
             sheet.set_column(column, column, page.width(column))
         for (row, column), cell in sorted(page.cells.items()):
             self._cell(sheet, row, column, cell)

@@ -11,7 +11,6 @@ from perfrules.messages import workbook as say
 from perfrules.model.above import Finding, Tie, Veto
 from perfrules.problem import printable
 from perfrules.readings.figures import exact_text
-from perfrules.readings.number import Failed, Missing
 from perfrules.readings.number import Result as Came
 from perfrules.readings.prose import written
 from perfrules.readings.sheet_said import Said
@@ -118,7 +117,8 @@ class AbovePage:
         self.page.put(at.row, NAME, printable(check.label))
         said = Said(check.text, kind="yes/no")
         put_said(self.work, self.page, at, said, check.holds, f"_{check.label}", TIES)
-        self.page.put(at.row, SURE, "")
+        for column in (TEXT, MORE, SURE):
+            self.page.put(at.row, column, "")
 
     def all_checks(self) -> str:
         """The name of the cell that tells whether all of them hold; empty when there are none."""
@@ -150,6 +150,3 @@ def _in_unit(said: Said, unit: Unit) -> str:
     if unit.factor == 1 or unit.is_percent:
         return said.text
     return f"{said.within(SUM + 1)}/{number_text(unit.factor, None)}"
-
-
-_ = (Failed, Missing)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Literal
 
 from attrs import Factory, field, frozen
@@ -171,8 +170,3 @@ def digits_of(decimals: int | None, *, percent: bool = False, grouped: bool = Tr
         return "0.######%" if percent else "General"
     shown = whole + ("." + "0" * decimals if decimals else "")
     return shown + ("%" if percent else "")
-
-
-def number(value: Fraction) -> Fraction:
-    """Kept exact until it is written."""
-    return value

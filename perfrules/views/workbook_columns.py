@@ -103,7 +103,8 @@ def _input(column: Column, row: TableRow) -> Input:
         unit = given.unit
     elif column.in_row_unit:
         unit = PLAIN_UNIT
-    return Input(column.kind, unit, given, column.choice, column.optional)
+    optional = column.optional or column.only_when is not None
+    return Input(column.kind, unit, given, column.choice, optional)
 
 
 def _read(sheet: TableSheet, column: Column, at: int, its: Sequence[Input]) -> Said:

@@ -92,12 +92,15 @@ def fill_line(  # noqa: PLR0913, PLR0917  # what a line consists of
         control_text(seen, engine, work.lang),
     )  # fmt: skip
     name = printable(indicator.label)
+    by_itself = (
+        node.row is None and rows is None and all(part.printed.near.sure for part in parts or ())
+    )
     sure = printed.near.with_(exact.near)
     if live:
         page.put(
             row,
             columns.sure,
-            work.judge_sure(name, sure),
+            work.judge_sure(name, sure, own=by_itself),
             Style("plain" if sure.sure else "rough", align="center"),
         )
     else:

@@ -38,9 +38,10 @@ def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText
     result = work.result
     rules, lang = result.methodology, work.lang
     left = columns.score
-    page.put(1, left - 1, work.text(say.TOTAL), Style("label", align="right"))
+    words = work.text(say.TOTAL_OF, points=str(rules.points))
+    page.put(1, left - 1, words, Style("label", align="right"))
     if stage is None:
-        page.put(1, left, work.text(say.UNWEIGHTED), Style("grade", align="right"))
+        page.put(1, left, work.text(say.UNWEIGHTED), Style("grade"))
         return
     none = quoted(work.text(say.REFUSED))
     shown = stage.line.printed.text
@@ -53,9 +54,8 @@ def _totals(score: ScorePage, stage: Stage | None, checks: str, grade: GradeText
     places = decimals(rules.rounding)
     value = shown_value(result.state, result.printed, result.low, result.high, places, lang)
     form = digits_of(places)
-    total = page.put(1, left, value, Style("grade", form, "right"), text)
+    total = page.put(1, left, value, Style("grade", form, level=1), text)
     work.define(work.text(say.TOTAL_NAME), page, 1, left)
-    page.put(1, left + 1, work.text(say.OF_POINTS, points=str(rules.points)), label_style())
     engine = page.put(1, columns.engine, value, Style("plain", form, "right"))
     page.put(
         1,
@@ -86,7 +86,7 @@ def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str
     else:
         value = work.text(say.OPEN if result.state == "open" else say.REFUSED)
     page.put(2, left - 1, work.text(say.GRADE), Style("label", align="right"))
-    cell = page.put(2, left, value, Style("grade", align="right"), text)
+    cell = page.put(2, left, value, Style("grade", level=1), text)
     work.define(work.text(say.GRADE_NAME), page, 2, left)
     engine = page.put(2, columns.engine, value, Style(align="right"))
     page.put(
@@ -96,7 +96,7 @@ def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str
         Style("control", align="center"),
         control_text(cell, engine, lang),
     )
-    if not sure:
+    if not sure and stage.line.printed.near.sure:
         work.rough.append(work.text(say.GRADE_NAME))
     page.put(
         2,
@@ -105,11 +105,6 @@ def _grade(score: ScorePage, stage: Stage, grade: GradeText, checks: str) -> str
         Style("plain" if sure else "rough", align="center"),
     )
     return cell
-
-
-def label_style() -> Style:
-    """Of small words beside large ones."""
-    return Style("label")
 
 
 def _control(score: ScorePage) -> None:
@@ -132,4 +127,4 @@ def _control(score: ScorePage) -> None:
     )
     left = columns.score
     page.put(3, left - 1, work.text(say.STATE), Style("label", align="right"))
-    page.put(3, left, work.text(say.ALL_AGREE), Style("label", align="right"), text)
+    page.put(3, left, work.text(say.ALL_AGREE), Style("label", level=1), text)

@@ -6,7 +6,7 @@ from perfrules.messages import labels
 from perfrules.messages import workbook as say
 from perfrules.model.declared import Indicator
 from perfrules.model.methodology import Methodology
-from perfrules.model.parts import formulas_in
+from perfrules.model.ways import Band, Bands, Cases, Judged, Ratio, Score
 from perfrules.problem import printable
 from perfrules.readings.prose import written
 from perfrules.views.workbook_book import Page, Style
@@ -14,6 +14,7 @@ from perfrules.views.workbook_facts import put_heads
 from perfrules.views.workbook_workings import Workings
 
 NOTE = Style("note")
+_SIGNS = {">=": "≥", "<=": "≤", "=": "="}
 
 
 def bases_page(work: Workings, page: Page) -> None:
@@ -25,7 +26,7 @@ def bases_page(work: Workings, page: Page) -> None:
         for column, text in enumerate(cells):
             look = "warning" if column == 2 and warns else "note"
             align = "center" if column == 2 else "left"
-            page.put(row, column, printable(text), Style(look, align=align))  # type: ignore[arg-type]
+            page.put(row, column, shown(text), Style(look, align=align))  # type: ignore[arg-type]
 
 
 def _rules(work: Workings) -> Iterator[tuple[list[str], bool]]:
@@ -64,13 +65,34 @@ def _rules(work: Workings) -> Iterator[tuple[list[str], bool]]:
 
 
 def rule_text(node: Indicator, rules: Methodology) -> str:
-    """The formulas of a way of scoring as written; the whole of it where there are several."""
-    if node.way is None:
-        return ""
-    own = [formula.text for formula, _ in formulas_in(node.way)]
-    if len(own) == 1 and node.tree is not None:
-        return own[0]
-    return "" if node.tree is None else written(node.tree, rules.lang)
+    """A way of scoring in the author's formulas; spelled out where it has many parts."""
+    then = " → "
+    match node.way:
+        case None:
+            return ""
+        case Score(formula):
+            return formula.text
+        case Judged(tiers):
+            return "\n".join(f"{tier.name} {tier.within.at.text}" for tier in tiers)
+        case Ratio(actual, target, sign):
+            return f"{actual.text} {_SIGNS[sign]} {target.text}"
+        case Bands(of, rows):
+            bands = [f"{band.inside.at.text}{then}{_band(band)}" for band in rows]
+            return "\n".join([of.text, *bands])
+        case Cases(rows):
+            return "\n".join(
+                f"{'' if case.when is None else case.when.text}{then}{case.score.text}"
+                for case in rows
+            )
+        case _:
+            return "" if node.tree is None else written(node.tree, rules.lang)
+
+
+def _band(band: Band) -> str:
+    if band.start is not None and band.end is not None:
+        return f"{band.start.text} … {band.end.text}"
+    formula = band.share or band.score
+    return band.open if formula is None else formula.text
 
 
 def notes_page(work: Workings, page: Page) -> None:
@@ -99,3 +121,8 @@ def notes_page(work: Workings, page: Page) -> None:
         page.put(row, 0, printable(name), NOTE)
         page.put(row, 1, work.text(say.ROUGH_REASON), NOTE)
         row += 1
+
+
+def shown(text: str) -> str:
+    """Printable line by line."""
+    return "\n".join(map(printable, text.split("\n")))

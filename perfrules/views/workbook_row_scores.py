@@ -7,19 +7,19 @@ from attrs import evolve, frozen
 from perfrules.formula.tree import If, Node, Nothing, Number
 from perfrules.messages import workbook as say
 from perfrules.model.declared import Indicator
-from perfrules.model.facts import TableRow
 from perfrules.model.rounding import rounded
+from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import row_key
 from perfrules.model.ways import Judged, Rows
 from perfrules.readings.doubles import Doubled, chosen, decimal
-from perfrules.readings.extents import EVERYWHERE, NOWHERE, at_least, meet, number_in, point
+from perfrules.readings.extents import at_least, meet, number_in
 from perfrules.readings.number import Failed, Missing, name_of_judgement, name_of_property
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_rounding import as_printed
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import called
 from perfrules.scoring.tree import Scored
-from perfrules.views.workbook_book import Choice, Style, digits_of, letters
+from perfrules.views.workbook_book import Style, digits_of, letters
 from perfrules.views.workbook_limits import decimals, is_refused, shown_text, shown_value
 from perfrules.views.workbook_rows import FIRST, TableSheet
 from perfrules.views.workbook_workings import NotLiveError
@@ -106,9 +106,10 @@ def _points(sheet: TableSheet, way: Rows, scored: dict[str, Scored]) -> int:
         column = sheet.helped(work.text(say.ROW_POINTS), said.text, _own_points(sheet, rule.points))
         for more in sheet.more:
             more[key] = more[rule.points]
-        work.columns[rule.name] = {
-            **work.columns[rule.name], key: work.columns[rule.name][rule.points],
-        }  # fmt: skip
+        whole = work.result.methodology.points
+        limits = Stretch(Fraction(0), whole, low_closed=True, high_closed=True)
+        own = meet(work.columns[rule.name][rule.points], limits)
+        work.columns[rule.name] = {**work.columns[rule.name], key: own, rule.points: own}
         return column
     shares = [_share(scored.get(row.key)) for row in sheet.rows]
     column = sheet.new_column(work.text(say.ROW_POINTS))
@@ -118,12 +119,7 @@ def _points(sheet: TableSheet, way: Rows, scored: dict[str, Scored]) -> int:
     if way.where is not None:
         where = work.text(say.TABLE, name=rule.name)
         work.not_live.append((f"{where} {work.text(say.ROW_POINTS)}", say.SHARE_REASON))
-    whole = point(Fraction(0))
-    for share in shares:
-        whole = number_in(meet(EVERYWHERE, whole if share == 0 else at_least(Fraction(0))))
     most = max(shares, default=Fraction(0))
-    from perfrules.model.stretches import Stretch  # noqa: PLC0415
-
     within = Stretch(Fraction(0), most, low_closed=True, high_closed=True)
     work.columns[rule.name] = {**work.columns[rule.name], key: within}
     near = chosen(*(decimal(share or Fraction(1)) for share in shares)) if shares else Doubled()
@@ -159,8 +155,6 @@ def _judged(sheet: TableSheet) -> None:
     sheet.names[key] = Said(text, near=decimal(step))
     points = work.columns[sheet.rule.name][name_of_property("points", row_key(sheet.rule.name))]
     high = number_in(points).high
-    from perfrules.model.stretches import Stretch  # noqa: PLC0415
-
     within = Stretch(Fraction(0), high, low_closed=True, high_closed=high is not None)
     work.columns[sheet.rule.name] = {**work.columns[sheet.rule.name], key: within}
 
@@ -243,6 +237,3 @@ def leaf_ends(sheet: TableSheet, rows: RowColumns, mine: LeafColumns) -> tuple[s
 def leaf_refused(sheet: TableSheet, mine: LeafColumns) -> str:
     """Whether a row that counts cannot be scored."""
     return f"SUMPRODUCT(--({is_refused(sheet.span(mine.printed), sheet.work.lang)}))>0"
-
-
-_ = (NOWHERE, Choice, TableRow)

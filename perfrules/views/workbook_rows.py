@@ -10,7 +10,7 @@ from perfrules.messages import workbook as say
 from perfrules.model.facts import TableRow
 from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import TableRule
-from perfrules.problem import printable
+from perfrules.problem import printable, width_of
 from perfrules.readings.interval import Reading
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
@@ -49,7 +49,8 @@ class TableSheet:
         return FIRST + max(len(self.rows), 1) - 1
 
     def new_column(self, head: str, width: float = 12.0) -> int:
-        """A column behind all others."""
+        """A column behind all others, wider where its head is long."""
+        width = max(width, min(width_of(head) / 3, 60.0))
         column = self.used[0]
         self.used[0] += 1
         self.page.put(HEADS, column, printable(head), _TABLE)

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attrs import Factory, frozen
 
-from perfrules.formula.kind import Kind
 from perfrules.formula.to_text import to_text
 from perfrules.formula.tree import Node
 from perfrules.formula.units import PLAIN as PLAIN_UNIT
@@ -179,6 +178,3 @@ def _shown_text(at: str, unit: Unit, work: Workings) -> str:
     )
     there = called("IF", called("ISLOGICAL", at), called("IF", at, yes, no), number)
     return called("IF", called("ISERROR", at), called("IF", called("ISNA", at), waits, none), there)
-
-
-_ = Kind

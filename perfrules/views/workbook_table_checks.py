@@ -9,7 +9,7 @@ from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_text import called
 from perfrules.views.workbook_book import Style, letters
 from perfrules.views.workbook_row_scores import LeafColumns
-from perfrules.views.workbook_rows import HERE, RESULTS, TableSheet
+from perfrules.views.workbook_rows import FIRST, HERE, RESULTS, TableSheet
 
 
 @frozen
@@ -79,8 +79,6 @@ def _hold(values: list[Came]) -> bool:
 
 
 def _once(sheet: TableSheet, leaves: list[LeafColumns]) -> list[bool]:
-    from perfrules.views.workbook_rows import FIRST  # noqa: PLC0415
-
     found: list[bool] = []
     for place in range(FIRST, FIRST + len(sheet.rows)):
         counts = [sheet.page.cells[place, leaf.counts].value for leaf in leaves]

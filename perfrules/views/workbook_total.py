@@ -198,7 +198,8 @@ def put_stage(  # noqa: PLR0913, PLR0917  # what a line consists of
         control_text(shown, engine, lang),
     )  # fmt: skip
     sure = printed.near.with_(exact.near)
-    word = work.judge_sure(work.text(label), sure)
+    own = all(score.lines[key].printed.near.sure for key in score.lines)
+    word = work.judge_sure(work.text(label), sure, own=own)
     page.put(row, columns.sure, word, Style("plain" if sure.sure else "rough", align="center"))
     line = Line(row, Said(cell, near=exact.near), at, Said(shown, near=printed.near), at_printed)
     return Stage(line, low, high, is_refused(shown, lang))

@@ -132,11 +132,12 @@ class Workings:
         """In the language of the workbook."""
         return text.in_(self.lang).format(**fields)
 
-    def judge_sure(self, name: str, near: Doubled) -> str:
-        """The word for the exactness of a cell; one that is not proved is listed."""
+    def judge_sure(self, name: str, near: Doubled, *, own: bool = True) -> str:
+        """The word for the exactness of a cell; one that is not proved by itself is listed."""
         if near.sure:
             return self.text(say.IS_SURE)
-        self.rough.append(name)
+        if own:
+            self.rough.append(name)
         return self.text(say.IS_ROUGH)
 
 

@@ -29,7 +29,7 @@ HOMES = {
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
     "jinja2": ("views/to_html.py",),
-    "xlsxwriter": ("views/",),
+    "xlsxwriter": ("views/to_xlsx.py",),
     "openpyxl": ("files/",),
     "docx": ("views/",),
     "matplotlib": ("views/",),
