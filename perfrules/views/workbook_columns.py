@@ -34,7 +34,6 @@ def table_sheet(work: Workings, rule: TableRule, read: frozenset[str]) -> TableS
         work.musts[rule.name] = rule.must.tree
     if rows is None:
         work.rows[rule.name] = Missing(frozenset({f"table:{rule.name}"}))
-        work.not_live.append((work.text(say.TABLE, name=rule.name), say.TABLE_REASON))
         return NoTable(work, rule)
     told = tuple(names_in(row, rule) for row in rows)
     work.rows[rule.name] = told

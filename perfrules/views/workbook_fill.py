@@ -117,23 +117,30 @@ def rounded_once(node: Scored) -> bool:
 
 
 def _name(score: ScorePage, node: Scored, row: int, here: Said, at: Stretch) -> None:
-    """The defined name of the exact score, and what formulas call score and rate."""
+    """The defined name of the exact score, and what formulas call score and rate.
+
+    They read both in the points of the file, before these change hands.
+    """
     work, key = score.work, node.indicator.key
     name = work.define(work.text(say.SCORE_NAME, key=key), score.page, row, score.columns.exact)
-    value = came_to(node)
-    work.register(name_of_property("score", key), name, value, at, here.near)
-    points = node.indicator.points
-    rate: Came = value
-    if isinstance(value, Fraction):
-        rate = value / node.points if node.points else Failed(())
-    said = work.said.get(name_of_property("points", key))
-    below = said.text if said is not None else number_text(points, None)
-    if points:
-        share = times_stretch(at, point(1 / points))
-        near = over(here.near, constant(points), at, point(points))
-        work.register(name_of_property("rate", key), f"({name}/{below})", rate, share, near)
-    else:
+    value, near = came_to(node), here.near
+    if node.factor not in (0, 1):
+        name = f"({name}/({number_text(node.factor, None)}))"
+        near = over(near, constant(node.factor), at, point(node.factor))
+        at = times_stretch(at, point(1 / node.factor))
+        value = value / node.factor if isinstance(value, Fraction) else value
+    work.register(name_of_property("score", key), name, value, at, near)
+    points = node.indicator.points - node.dropped
+    if not points:
+        rate: Came = Failed(()) if isinstance(value, Fraction) else value
         work.register(name_of_property("rate", key), work.fails, rate)
+        return
+    said = work.said.get(name_of_property("points", key))
+    below = number_text(points, None) if said is None or node.dropped else said.text
+    rate = value / points if isinstance(value, Fraction) else value
+    share = times_stretch(at, point(1 / points))
+    near = over(near, constant(points), at, point(points))
+    work.register(name_of_property("rate", key), f"({name}/{below})", rate, share, near)
 
 
 def _ends(
@@ -167,7 +174,7 @@ def _ends(
     for column, end, text in zip(
         (columns.low, columns.high), (node.low, node.high), texts, strict=True
     ):
-        alone = parts is None and rows is None
+        alone = (parts is None or rounded_once(node)) and rows is None
         told = called("IF", called("ISNUMBER", cell), printed, text) if alone else text
         addresses.append(page.put(row, column, end, number, told))
     return addresses[0], addresses[1]

@@ -100,7 +100,10 @@ def _counts(sheet: TableSheet, fold: Fold) -> int:
         return sheet.helped(head, "1", [Fraction(1)] * len(sheet.rows))
     said = sheet.say(fold.where)
     values = [_one(value) for value in sheet.values(fold.where)]
-    return sheet.helped(head, called("IF", said.text, "1", "0"), values)
+    column = sheet.helped(head, called("IF", said.text, "1", "0"), values)
+    if not said.near.sure:
+        sheet.mark_rough(column)
+    return column
 
 
 def _each(sheet: TableSheet, fold: Fold, counts: int) -> tuple[int, Said]:

@@ -18,7 +18,7 @@ from perfrules.views.workbook_fill import RESCALES, add_up, fill_line
 from perfrules.views.workbook_limits import Limits, cut_stretch, cut_text, limited, sum_text
 from perfrules.views.workbook_page import Line, ScorePage
 from perfrules.views.workbook_row_scores import leaf_refused, leaf_text, put_leaf
-from perfrules.views.workbook_rows import TableSheet
+from perfrules.views.workbook_rows import NoTable, TableSheet
 from perfrules.views.workbook_steps import applies_key
 from perfrules.views.workbook_workings import NotLiveError
 
@@ -148,7 +148,8 @@ def _sum_of_rows(score: ScorePage, node: Scored) -> None:
     table = work.tables[way.table]
     at = Stretch(indicator.lowest, indicator.highest, low_closed=True, high_closed=True)
     if not isinstance(table, TableSheet):
-        exact, at = _barred(score, node, Said("NA()"), at)
+        assert isinstance(table, NoTable), "a table has a sheet, or is not given"
+        exact, at = _barred(score, node, Said(table.missing()), at)
         fill_line(score, node, exact, at, None, [], live=False)
         return
     rows = score.row_columns_of(table)

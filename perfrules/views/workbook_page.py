@@ -10,6 +10,7 @@ from perfrules.readings.doubles import constant
 from perfrules.readings.extents import point
 from perfrules.readings.number import name_of_property
 from perfrules.readings.sheet_said import Said
+from perfrules.readings.sheet_text import number_text
 from perfrules.scoring.tree import Scored
 from perfrules.views.workbook_book import Page, Style, address, digits_of
 from perfrules.views.workbook_facts import put_heads
@@ -99,14 +100,18 @@ class ScorePage:
         style = Style("plain", digits_of(None), "right")
         self.page.put(row, self.columns.points, node.points, style, text)
         if node.row is None and work.result.methodology.node(indicator.key) is not None:
-            self.name_points(indicator, row)
+            self.name_points(indicator, row, same=node.points == indicator.points)
 
-    def name_points(self, indicator: Indicator, row: int) -> None:
-        """The defined name of the points of an indicator, bonus or penalty."""
-        work = self.work
+    def name_points(self, indicator: Indicator, row: int, *, same: bool) -> None:
+        """The defined name of the points of an indicator, bonus or penalty.
+
+        Formulas reckon with the points of the file, also where those of the line are others.
+        """
+        work, points = self.work, indicator.points
         wanted = work.text(say.POINTS_NAME, key=indicator.key)
         name = work.define(wanted, self.page, row, self.columns.points)
-        points = indicator.points
+        if not same:
+            work.book.names[name] = f"={number_text(points, None)}"
         key = name_of_property("points", indicator.key)
         work.register(key, name, points, point(points), constant(points))
 

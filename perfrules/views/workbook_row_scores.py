@@ -19,7 +19,7 @@ from perfrules.readings.sheet_rounding import as_printed
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import called
 from perfrules.scoring.tree import Scored
-from perfrules.views.workbook_book import Style, digits_of, letters
+from perfrules.views.workbook_book import Style, digits_of
 from perfrules.views.workbook_limits import decimals, is_refused, shown_text, shown_value
 from perfrules.views.workbook_rows import FIRST, TableSheet
 from perfrules.views.workbook_workings import NotLiveError
@@ -88,7 +88,7 @@ def put_row_scores(sheet: TableSheet, leaf: Indicator, scored: dict[str, Scored]
     style = Style("strong", digits_of(digits), "right")
     shown = sheet.helped(work.text(say.SCORE), text, told, style)
     if not printed.near.sure:
-        work.rough.append(f"{sheet.page.name}!{letters(shown)}")
+        sheet.mark_rough(shown)
     return RowColumns(points, formula, exact, shown, evolve(said.near, sure=printed.near.sure))
 
 
@@ -190,9 +190,9 @@ def put_leaf(sheet: TableSheet, leaf: Indicator, rows: RowColumns) -> LeafColumn
         found = sheet.values(way.where.tree)
         counted = [Fraction(int(v)) if isinstance(v, bool) else v for v in found]
         said = sheet.say(way.where.tree)
-        if not said.near.sure:
-            work.rough.append(f"{sheet.page.name}!{head}")
         counts = sheet.helped(head, called("IF", said.text, "1", "0"), counted)
+        if not said.near.sure:
+            sheet.mark_rough(counts)
     return LeafColumns(
         counts,
         _if_counted(sheet, rows.exact, counts, counted, say.UNROUNDED.in_(work.lang)),

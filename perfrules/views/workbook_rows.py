@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from attrs import Factory, field, frozen
 
 from perfrules.formula import walk
+from perfrules.formula.functions import KindName
 from perfrules.formula.tree import Fold, Node
 from perfrules.messages import workbook as say
 from perfrules.model.facts import TableRow
 from perfrules.model.stretches import Stretch
 from perfrules.model.table_rules import TableRule
 from perfrules.problem import printable, width_of
+from perfrules.readings.doubles import EXACT
 from perfrules.readings.interval import Reading
 from perfrules.readings.number import Result as Came
 from perfrules.readings.sheet_said import Said
@@ -23,6 +25,7 @@ HERE = "\ue000"
 RESULTS, HEADS, FIRST = 2, 3, 4
 """The rows of results and of heads, and the first row of the table."""
 _TABLE = Style("head", align="center")
+_KINDS: dict[str, KindName] = {"any": "yes/no", "all": "yes/no"}
 
 
 @frozen(eq=False, repr=False)
@@ -71,6 +74,12 @@ class TableSheet:
             formula = text.replace(HERE, str(row + 1))
             self.page.put(row, column, value, style or Style("reckoned", align="right"), formula)
         return column
+
+    def mark_rough(self, column: int) -> None:
+        """Say of a column that its decisions are not proved to be exact."""
+        head = self.page.cells[HEADS, column].value
+        self.page.put(HEADS, column, f"≈ {head}", Style("rough", align="center"))
+        self.work.rough.append(f"{self.page.name}：{head}")
 
     def here(self, column: int) -> str:
         """The cell of the same row in a column."""
@@ -158,5 +167,11 @@ class NoTable:
 
     def fold(self, fold: Fold) -> Said:
         """An empty value."""
-        del fold
-        return Said("NA()")
+        return Said(self.missing(), near=EXACT, kind=_KINDS.get(fold.function, "number"))
+
+    def missing(self) -> str:
+        """What is reckoned over rows that nobody gave."""
+        self.work.not_live.append(
+            (self.work.text(say.TABLE, name=self.rule.name), say.TABLE_REASON)
+        )
+        return "NA()"
