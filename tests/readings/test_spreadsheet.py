@@ -133,6 +133,7 @@ def test_an_office_makes_of_each_function_what_the_engine_makes_of_it(tmp_path: 
             if value is None:
                 assert found in ("#N/A", "#DIV/0!"), (file.stem, name)
             else:
+                assert isinstance(value, Fraction)
                 assert found == pytest.approx(float(value), abs=1e-9), (file.stem, name)
 
 
