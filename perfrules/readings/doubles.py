@@ -101,7 +101,7 @@ def over(x: Doubled, y: Doubled, at_x: Stretch, at_y: Stretch) -> Doubled:
     """Of x ÷ y, for every y but zero."""
     least = _least(y, at_y)
     sure, absolute = x.sure and y.sure, _ZERO
-    if y.absolute and y.error(at_y) * 2 >= least:
+    if y.absolute and (at_y.holds(_ZERO) or y.error(at_y) * 2 >= least):
         sure = False  # y may be zero where its double is not, or the other way round
     elif x.absolute or y.absolute:
         absolute = 2 * (x.absolute / least + y.absolute * size(at_x) / least**2)

@@ -168,6 +168,7 @@ def test_a_formula_reads_like_the_authors(name: str, text: str) -> None:
     assert text_of(name) == text
 
 
+EVEN = "IF(ROUND(ABS({x})-INT(ABS({x})),12)=0.5,2*ROUND({x}/2,0),ROUND({x},0))"
 WHOLE = Stretch(Fraction(0), Fraction(100), low_closed=True, high_closed=True)
 
 
@@ -180,6 +181,8 @@ WHOLE = Stretch(Fraction(0), Fraction(100), low_closed=True, high_closed=True)
         ("1/2", "half-up", "ROUND(ROUND(ROUND(x,12)/0.5,12),0)*0.5"),
         ("5", "half-up", "ROUND(ROUND(ROUND(x,12)/5,12),0)*5"),
         ("1/3", "half-up", "ROUND(ROUND(ROUND(x,12)/(1/3),12),0)*1/3"),
+        ("1/10", "half-even", f"{EVEN.format(x='ROUND(ROUND(x,12)/0.1,12)')}/10"),
+        ("1", "half-even", f"{EVEN.format(x='ROUND(ROUND(x,12)/1,12)')}*1"),
     ],
 )
 def test_rounding_snaps_first(to: str, mode: Any, text: str) -> None:
