@@ -33,8 +33,8 @@ from perfrules.views.workbook_row_scores import put_row_scores
 from perfrules.views.workbook_rows import TableSheet
 from perfrules.views.workbook_steps import Steps, applies_key
 from perfrules.views.workbook_table_checks import Check, table_check
-from perfrules.views.workbook_total import put_extras, put_tree, tell_total
-from perfrules.views.workbook_vetoes import put_vetoes
+from perfrules.views.workbook_total import put_extras, put_tree, raise_total, tell_total
+from perfrules.views.workbook_vetoes import put_vetoes, tell_touched
 from perfrules.views.workbook_workings import Workings
 
 
@@ -187,6 +187,8 @@ def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
     row += 1
     bonuses, penalties = list(rules.above.bonuses), list(rules.above.penalties)
     for key in (*bonuses, *penalties):
+        if key in penalties[:1]:
+            raise_total(score, stage, bonuses)
         extra = rules.above.extras[key]
         if extra.value_tree is not None:
             steps.value(extra)
@@ -199,8 +201,10 @@ def _above(score: ScorePage, steps: Steps, above: AbovePage) -> None:
     decided: list[tuple[Veto, Said]] = []
     if rules.above.vetoes:
         above.section(say.VETOES, say.CONDITION, say.EFFECT)
-        vetoes = sorted(rules.above.vetoes.values(), key=lambda each: not each.touches_score)
-        decided += [(veto, above.veto(veto)) for veto in vetoes]
+        vetoes = list(rules.above.vetoes.values())
+        decided += [(veto, above.veto(veto)) for veto in vetoes if veto.touches_score]
+        tell_touched(score, stage, decided)
+        decided += [(veto, above.veto(veto)) for veto in vetoes if not veto.touches_score]
         stage = put_vetoes(score, row, stage, decided, told.total)
         tell_total(score, stage, say.AFTER_NAME, told.total)
     _ties_and_findings(score, above, result)

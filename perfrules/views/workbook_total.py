@@ -8,7 +8,7 @@ from perfrules.messages import Text
 from perfrules.messages import workbook as say
 from perfrules.model.read_above import WHOLE
 from perfrules.model.stretches import Stretch
-from perfrules.readings.doubles import constant, decimal, over, times
+from perfrules.readings.doubles import constant, over, times
 from perfrules.readings.extents import point
 from perfrules.readings.number import Failed, Missing, name_of_property
 from perfrules.readings.number import Result as Came
@@ -20,6 +20,7 @@ from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import called, number_text
 from perfrules.scoring.conclusion import Total
 from perfrules.scoring.rescale import dropped
+from perfrules.scoring.totals import raised
 from perfrules.views.workbook_book import Style, digits_of
 from perfrules.views.workbook_fill import add_up, snapped_sum
 from perfrules.views.workbook_limits import (
@@ -97,6 +98,7 @@ def put_extras(
     texts, printed = [before.line.exact.text], [before.line.printed.text]
     ends = [[before.low], [before.high]]
     wrong = [before.refused]
+    sums, at_sums = before.line.printed.near, before.line.at_printed
     columns = score.columns
     for sign, some in zip("+-", keys, strict=True):
         for key in some:
@@ -107,25 +109,37 @@ def put_extras(
             ends[0].append(sign + (low if sign == "+" else high))
             ends[1].append(sign + (high if sign == "+" else low))
             wrong.append(is_refused(line.printed.text, score.work.lang))
-            moved = line.at if sign == "+" else negated(line.at)
+            moved, shown = line.at, line.at_printed
+            if sign == "-":
+                moved, shown = negated(moved), negated(shown)
             near, at = add_up([(near, at), (line.exact.near, moved)])
+            sums, at_sums = add_up([(sums, at_sums), (line.printed.near, shown)])
     cap, floor = rules.total_at_most, rules.total_floor
     at = cut_stretch(at, cap, floor)
     exact = Said(cut_text("".join(texts), cap, floor), near=near)
-    step = decimal(rules.rounding.to)
-    sums = Said(
-        cut_text("".join(printed), cap, floor), near=evolve(step, relative=32 * step.relative)
-    )
-    told = as_printed(sums, padded(at), rules.rounding)
+    at_sums = cut_stretch(at_sums, cap, floor)
+    whole = Said(cut_text("".join(printed), cap, floor), near=sums)
+    told = as_printed(whole, at_sums, rules.rounding)
     told = evolve(told, near=evolve(told.near, sure=told.near.sure and near.sure))
     both = [
         as_printed(Said(cut_text("".join(each), cap, floor)), at, rules.rounding).text
         for each in ends
     ]
-    label = say.LIMITED
-    return put_stage(
-        score, row, label, result.above.whole, exact, at, told, padded(at), both, wrong
-    )
+    total, shown = result.above.whole, padded(at_sums)
+    return put_stage(score, row, say.LIMITED, total, exact, at, told, shown, both, wrong)
+
+
+def raise_total(score: ScorePage, stage: Stage, bonuses: list[str]) -> None:
+    """Bare 得分 and 得分率 of penalties: the total of the tree with what bonuses give."""
+    told = score.work.result.above
+    near, at = stage.line.exact.near, stage.line.at
+    for key in bonuses:
+        line = score.lines[key]
+        near, at = add_up([(near, at), (line.exact.near, line.at)])
+    cells = [stage.line.exact.text, *(score.lines[key].exact.text for key in bonuses)]
+    places = [f"'{score.page.name}'!{cell}" for cell in cells]
+    text = f"({sum_text(places)})"
+    bare_total(score, Said(text, near=near), at, raised(told.tree, told.bonuses))
 
 
 def padded(at: Stretch) -> Stretch:
@@ -136,14 +150,19 @@ def padded(at: Stretch) -> Stretch:
 
 def tell_total(score: ScorePage, stage: Stage, wanted: Text, total: Total) -> None:
     """Bare 得分 and 得分率 of what follows: the exact total so far."""
-    work, columns = score.work, score.columns
+    row, column = stage.line.row, score.columns.exact
+    name = score.work.define(score.work.text(wanted), score.page, row, column)
+    bare_total(score, evolve(stage.line.exact, text=name), stage.line.at, total)
+
+
+def bare_total(score: ScorePage, said: Said, at: Stretch, total: Total) -> None:
+    """What formulas find as 得分 and 得分率 without a name: a total on its way."""
+    work, name, near = score.work, said.text, said.near
     points = work.result.methodology.points
-    name = work.define(work.text(wanted), score.page, stage.line.row, columns.exact)
     value: Came = total.exact[0]
     if total.state != "done":
         gone = total.state == "refused"
         value = Failed(total.problems) if gone else Missing(total.missing)
-    at, near = stage.line.at, stage.line.exact.near
     work.register(name_of_property("score", WHOLE), name, value, at, near)
     rate = value / points if isinstance(value, Fraction) and points else value
     share = times_stretch(at, point(1 / points)) if points else at

@@ -1,6 +1,7 @@
 """What vetoes make of a total: the lowest of those that hold wins, whatever their order."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -11,8 +12,10 @@ from perfrules.readings.extents import hull, point
 from perfrules.readings.sheet_said import Said
 from perfrules.readings.sheet_text import called, number_text
 from perfrules.scoring.conclusion import Total
+from perfrules.scoring.vetoes import lowest as lowest_of
+from perfrules.scoring.vetoes import on_total
 from perfrules.views.workbook_page import ScorePage
-from perfrules.views.workbook_total import Stage, padded, put_stage
+from perfrules.views.workbook_total import Stage, bare_total, padded, put_stage
 
 BIG = "1E+99"
 
@@ -31,12 +34,7 @@ def put_vetoes(
                 at = hull(at, point(number))
 
     def after(base: str, *, printed: bool) -> str:
-        text = base
-        if touching:
-            made = [
-                (said.text, _made(score, veto, base, printed=printed)) for veto, said in touching
-            ]
-            text = lowest(made, base)
+        text = _touched(score, touching, base, printed=printed)
         if others:
             any_of = called("OR", *others) if len(others) > 1 else others[0]
             text = called("IF", any_of, text, text)
@@ -49,6 +47,34 @@ def put_vetoes(
     wrong = [before.refused, *(called("ISERR", said.text) for _, said in decided)]
     at_printed = hull(before.line.at_printed, padded(at))
     return put_stage(score, row, say.AFTER_VETO, total, exact, at, printed, at_printed, ends, wrong)
+
+
+def tell_touched(score: ScorePage, before: Stage, touching: Sequence[tuple[Veto, Said]]) -> None:
+    """Bare 得分 of vetoes on the grade: the total after those on the score."""
+    told = score.work.result.above
+    outcomes = {each.veto.name: each for each in told.vetoes}
+    known = [outcomes[veto.name] for veto, _ in touching]
+    total = told.whole
+    if any(each.holds is None for each in known):
+        total = evolve(total, state="open")
+    held = [each.veto for each in known if each.holds]
+    exact = lowest_of(total.exact[0], held, on_total(None), Fraction)
+    at, near = before.line.at, before.line.exact.near
+    for veto, said in touching:
+        near = near.with_(said.near)
+        for number in (veto.score, veto.cap):
+            at = at if number is None else hull(at, point(number))
+    place = f"'{score.page.name}'!{before.line.exact.text}"
+    text = _touched(score, list(touching), place, printed=False)
+    bare_total(score, Said(text, near=near), at, evolve(total, exact=(exact, exact)))
+
+
+def _touched(
+    score: ScorePage, touching: list[tuple[Veto, Said]], base: str, *, printed: bool
+) -> str:
+    """A total after the vetoes that set or limit it."""
+    made = [(said.text, _made(score, veto, base, printed=printed)) for veto, said in touching]
+    return lowest(made, base) if made else base
 
 
 def _made(score: ScorePage, veto: Veto, base: str, *, printed: bool) -> str:
