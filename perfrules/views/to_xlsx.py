@@ -36,7 +36,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "control": {"border": 1, "font_color": "#2E6B34", "text_wrap": False},
     "rough": {"border": 1, "font_color": "#9C5700", "bg_color": "#FFF2CC", "text_wrap": False},
 }
-_LEAST_HEIGHT, _MOST_HEIGHT = 16.0, 400.0
+_LEAST_HEIGHT, _MOST_HEIGHT = 16.5, 400.0
+_TALL = {"title": 24.0, "grade": 28.0}
 
 
 def to_xlsx(result: Result, lang: Lang) -> bytes:
@@ -79,8 +80,8 @@ class _Writer:
         for row, first, end in page.joined:
             cell = page.cells[row, first]
             sheet.merge_range(row, first, row, end, cell.value, self._format(cell.style))
-        for row in sorted({row for row, _ in page.cells}):
-            sheet.set_row(row, _height(page, row))
+        for row, height in sorted(_heights(page).items()):
+            sheet.set_row(row, height)
         for choice in page.choices:
             sheet.data_validation(
                 choice.row, choice.column, choice.row, choice.column, _offered(choice.texts)
@@ -140,26 +141,19 @@ def _offered(texts: tuple[str, ...]) -> dict[str, Any]:
     return {"validate": "list", "source": list(texts)}
 
 
-def _height(page: Page, row: int) -> float:
-    """Room for the longest text of a row, wrapped in its column."""
-    lines = 1
-    wide = {(r, first): range(first, last + 1) for r, first, last in page.joined}
-    size = _LEAST_HEIGHT
-    for (at, column), cell in page.cells.items():
-        if at != row or not isinstance(cell.value, str):
-            if at == row and cell.style.look == "grade":
-                size = 28.0
-            continue
-        if cell.style.look in ("title", "grade"):
-            size = max(size, 28.0 if cell.style.look == "grade" else 24.0)
-        if not _LOOKS[cell.style.look].get("text_wrap", True):
-            continue
-        width = sum(page.width(each) for each in wide.get((row, column), (column,)))
-        room = max(1.0, width - 1.5)
-        lines = max(
-            lines, sum(-(-width_of(part) // int(room)) or 1 for part in cell.value.split("\n"))
-        )
-    return min(max(size, 14.5 * lines + 2), _MOST_HEIGHT)
+def _heights(page: Page) -> dict[int, float]:
+    """Room for the longest text of each row, wrapped in its column."""
+    wide = {(row, first): range(first, last + 1) for row, first, last in page.joined}
+    found: dict[int, float] = {}
+    for (row, column), cell in page.cells.items():
+        least = _TALL.get(cell.style.look, _LEAST_HEIGHT)
+        if isinstance(cell.value, str) and _LOOKS[cell.style.look].get("text_wrap", True):
+            width = sum(page.width(each) for each in wide.get((row, column), (column,)))
+            room = int(max(1.0, width - 1.5))
+            lines = sum(-(-width_of(part) // room) or 1 for part in cell.value.split("\n"))
+            least = max(least, 14.5 * lines + 2)
+        found[row] = min(max(least, found.get(row, 0.0)), _MOST_HEIGHT)
+    return found
 
 
 def _print_setup(sheet: Any, page: Page) -> None:

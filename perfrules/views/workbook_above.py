@@ -60,7 +60,8 @@ class AbovePage:
         )
         self.page.put(at.row, NAME, printable(tie.name))
         that = written(tie.that.tree, work.lang)
-        text = f"{that}；{tie.says}" if tie.says else that
+        within = "" if tie.within is None else f"{work.text(say.ALLOWED)} {tie.within.text}"
+        text = "；".join(filter(None, (that, within, tie.says)))
         self.page.put(at.row, TEXT, printable(text), Style("note"))
         self._apart(tie, at.row)
         if tie.severity == "error":
@@ -108,6 +109,8 @@ class AbovePage:
         self.page.put(at.row, NAME, printable(finding.name))
         problem = told.problem or finding.problem.text
         advice = told.advice or finding.advice.text
+        if told.problem:
+            problem += work.text(say.FILLED_AT_EXPORT)
         self.page.put(at.row, TEXT, printable(problem), Style("note"))
         self.page.put(at.row, MORE, printable(advice), Style("note"))
 

@@ -1,5 +1,6 @@
 """The sheets of facts and judgements: what was given, with its evidence and its defined name."""
 
+from datetime import date
 from fractions import Fraction
 
 from perfrules.formula.units import Unit
@@ -17,7 +18,7 @@ from perfrules.readings.number import Missing, name_of_judgement
 from perfrules.readings.sheet_text import called, number_text
 from perfrules.scoring.declared_extents import extent_of_fact
 from perfrules.scoring.sheet_room import Room, room_of_fact
-from perfrules.views.workbook_book import Page, Style, digits_of
+from perfrules.views.workbook_book import FIRST_DAY, Page, Style, digits_of
 from perfrules.views.workbook_inputs import (
     Input,
     base_digits,
@@ -85,6 +86,8 @@ def _reckoned(
     if rule.kind == "number":
         page.put(row, 10, _room_text(work, room, it.unit), NOTE)
     name = work.define(rule.name, page, row, 9)
+    if isinstance(value, date) and value < FIRST_DAY:
+        work.not_live.append((rule.name, say.DAY_REASON))
     extent = room.within(extent_of_fact(rule, work.result.methodology))
     near = room.near if rule.kind == "number" else EXACT
     work.register(rule.name, name, value, extent, near, rule.kind)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from perfrules.messages import workbook as say
 from perfrules.model.declared import Indicator
 from perfrules.model.reckoned import line_of
 from perfrules.model.stretches import Stretch
@@ -72,10 +73,12 @@ def _barred(score: ScorePage, node: Scored, said: Said, at: Stretch) -> tuple[Sa
         above = line[place - 1] if place else None
         if each.applies is not None:
             text = _where_it_applies(score, each, node, text)
+            near = near.with_(work.said[applies_key(each.key)].near)
             own = each.key == node.indicator.key and each.applies.otherwise == "full"
             lies = hull(lies, point(each.points if own else ZERO))
         if above is not None and above.choose is not None:
             picks = work.result.facts.picked.get(above.key)
+            work.not_live.append((above.label, say.PICK_REASON))
             if picks is None:
                 text = "NA()"
             elif each.key not in picks:
@@ -88,6 +91,7 @@ def _where_it_applies(score: ScorePage, each: Indicator, node: Scored, text: str
     condition = score.work.said[applies_key(each.key)].text
     came = score.work.values[applies_key(each.key)]
     if each.applies.otherwise in RESCALES:
+        score.work.not_live.append((each.label, say.RESCALE_REASON))
         if isinstance(came, bool):
             return text if came else "0"
         return "NA()" if isinstance(came, Missing) else score.work.fails
