@@ -17,6 +17,10 @@ from perfrules.readings.sheet_text import called, number_text, quoted
 from perfrules.views.workbook_book import FIRST_DAY, Choice, Page, Style, digits_of
 
 DAY = "yyyy-mm-dd"
+TOLD = 14
+"""So many digits a double tells apart after a multiplication: no more are kept, and no fewer."""
+MISSING_SIZE = 10**9
+"""Of an amount that is not there yet, in base units."""
 
 
 @frozen(eq=False)
@@ -76,8 +80,9 @@ def _in_base_units(at: str, it: Input) -> str:
     factor = it.unit.factor
     if it.unit.is_percent or factor == 1:
         return at
-    written = DIGITS if it.given is None else max(it.given.decimals, 2)
-    behind = max(0, written - (len(str(int(factor))) - 1)) if factor > 1 else DIGITS
+    value = None if it.given is None else it.given.value
+    size = int(abs(value)) if isinstance(value, Fraction) else MISSING_SIZE
+    behind = max(0, min(DIGITS, TOLD - len(str(size))))
     return called("ROUND", f"{at}*{number_text(factor, None)}", str(behind))
 
 

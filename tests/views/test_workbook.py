@@ -203,9 +203,10 @@ def test_spending_480000_gives_the_total_of_the_engine_and_an_empty_cell_leaves_
         changed({spent: None}, tmp_path / "empty.xlsx"),
         changed({spent: 480000}, tmp_path / "untied.xlsx"),
         changed({budget: 0}, tmp_path / "zero.xlsx"),
+        changed({spent: 462144.305555}, tmp_path / "digits.xlsx"),
     ]
     again = [openpyxl.load_workbook(p, data_only=True) for p in recalculated(files, tmp_path)]
-    more, empty, untied, zero = (book["得分"] for book in again)
+    more, empty, untied, zero, digits = (book["得分"] for book in again)
     rate = Fraction(480000) / Fraction("492824.40")
     expected = Fraction("57.80") + Fraction("17.80") + round(20 * rate, 2)
     assert more["E2"].value == pytest.approx(float(expected), abs=1e-9)
@@ -215,3 +216,5 @@ def test_spending_480000_gives_the_total_of_the_engine_and_an_empty_cell_leaves_
     assert empty["E3"].value == "待定"
     assert untied["E2"].value == "不能计分"
     assert zero["E8"].value == "不能计分"
+    told = 20 * Fraction("462144.305555") / Fraction("492824.40")
+    assert digits["I8"].value == pytest.approx(float(told), abs=1e-13), "more digits than exported"
