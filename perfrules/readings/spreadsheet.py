@@ -148,7 +148,7 @@ def _operated(node: Operate, here: Here) -> Said:
             near = plus(left.near, right.near, at_left, negated(at_right))
         case "*":
             near = times(left.near, right.near, at_left, at_right)
-        case "/":
+        case _:
             near = over(left.near, right.near, at_left, at_right)
     binds = SUM if node.op in "+-" else PRODUCT
     return Said(f"{left.within(binds)}{node.op}{right.within(binds + 1)}", binds, near)

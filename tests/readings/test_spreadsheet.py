@@ -80,6 +80,7 @@ FORMULAS = {
     "absent": "IF(not given(more), 1, 0)",
     "tie": "IF(x ÷ 3 × 3 = x, 1, 0)",
     "zero": "1 ÷ (x − y)",
+    "endless": "steps(x, 1 ÷ y)",
 }
 
 
