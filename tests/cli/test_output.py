@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_completed_stays_as_it_was(
 
     out = tmp_path / "out.txt"
     out.write_text("as it was")
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(Refused) as caught:
         deliver("new", str(out))
     assert [problem.code for problem in caught.value.problems] == ["E611"]
