@@ -78,6 +78,7 @@ HELP: Mapping[str, Help] = {
             "perfrules explain examples/beijing-traffic-2022.toml",
             "perfrules explain examples/beijing-traffic-2022.toml --only 当年预算执行情况",
             "perfrules explain examples/beijing-traffic-2022.toml --format html -o report.html",
+            "perfrules explain examples/beijing-traffic-2022.toml --format xlsx -o report.xlsx",
         ),
         arguments={
             "facts": Text("数据文件：.toml、.json 或 .csv。", "fact file: .toml, .json or .csv"),
@@ -86,10 +87,10 @@ HELP: Mapping[str, Help] = {
             ),
             "depth": Text("只显示到第几级指标。", "show this many levels of indicators"),
             "format": Text(
-                "终端文字，或 JSON、Markdown、网页（HTML）；"
-                "后三种用评价办法文件的语言，除非写了 --lang。",
-                "text for the terminal, or a document or page, in the language of the rule file"
-                " unless --lang is given",
+                "终端文字，或 JSON、Markdown、网页（HTML）、工作簿（XLSX，各项都是公式）；"
+                "文件用评价办法文件的语言，除非写了 --lang。",
+                "text for the terminal, or a document, page or workbook of live formulas, in the"
+                " language of the rule file unless --lang is given",
             ),
         },
     ),

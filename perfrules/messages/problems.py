@@ -24,6 +24,7 @@ from perfrules.messages.in_scoring import IN_SCORING
 from perfrules.messages.in_studies import IN_STUDIES
 from perfrules.messages.in_tables import IN_TABLES
 from perfrules.messages.in_ways import IN_WAYS
+from perfrules.messages.in_workbook import IN_WORKBOOK
 
 MESSAGES: dict[str, Message] = {
     **IN_FILES,
@@ -49,4 +50,5 @@ MESSAGES: dict[str, Message] = {
     **IN_REPORT,
     **IN_FORM,
     **IN_COMPARE,
+    **IN_WORKBOOK,
 }

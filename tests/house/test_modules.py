@@ -29,7 +29,7 @@ HOMES = {
     "pyarrow": ("scoring/",),
     "pyspark": ("scoring/on_spark.py",),
     "jinja2": ("views/html_file.py",),
-    "xlsxwriter": ("views/",),
+    "xlsxwriter": ("views/to_xlsx.py", "views/form_writer.py"),
     "docx": ("views/docx_",),
     "matplotlib": ("views/report_charts.py",),
 }
