@@ -14,15 +14,19 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 import docx
+import openpyxl
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from perfrules import Result, explain
+from perfrules.studies.compare import compare
+from perfrules.views.compare import compared
 from perfrules.views.explain import FORMATS
 from perfrules.views.one_line import one_line, to_csv, to_json, to_table
 from perfrules.views.report import report_of
 from perfrules.views.report_markdown import report_markdown
 from perfrules.views.to_docx import to_docx
+from perfrules.views.to_xlsx import to_xlsx
 
 _WIDE = 10_000
 
@@ -78,8 +82,12 @@ def _docx(result: Result) -> Seen:
 
 
 def _page(result: Result) -> Seen:
+    return _of_page(explain(result, "html", lang="zh"))
+
+
+def _of_page(page: str) -> Seen:
     reader = _Page()
-    reader.feed(explain(result, "html", lang="zh"))
+    reader.feed(page)
     reader.close()
     return Seen("".join(reader.texts), tuple(reader.elements))
 
@@ -141,6 +149,19 @@ def _csv(result: Result) -> Seen:
     return Seen("\n".join(cells), tuple(map(len, rows)))
 
 
+def _workbook(result: Result) -> Seen:
+    """The texts of all cells; a formula holds them as texts between quotes, with quotes twice."""
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(result, "zh")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    texts = [str(cell.value) for cell in cells if cell.data_type == "s"]
+    return Seen("\n".join(texts), tuple((c.coordinate, c.data_type) for c in cells))
+
+
+def _side_by_side(result: Result) -> Seen:
+    comparison = compare([("facts", result.facts), ("the same", result.facts)])
+    return _of_page(compared(comparison, [], "html", "zh"))
+
+
 EXPLAINED: Mapping[str, Callable[[Result], Seen]] = {
     "text": _terminal,
     "markdown": _markdown,
@@ -156,5 +177,7 @@ READERS: Mapping[str, Callable[[Result], Seen]] = {
     "csv": _csv,
     "report": _report,
     "docx": _docx,
+    "xlsx": _workbook,
+    "compare": _side_by_side,
 }
 """A line for each output that shows the texts of a rule file or a fact file."""

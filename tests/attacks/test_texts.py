@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from perfrules import Result, load_methodology, score
+from perfrules.files.from_toml import toml_document
+from perfrules.model.read_facts import facts_from
 from perfrules.scoring.loading import Loader
+from perfrules.views.form import form
 from tests.attacks.adapt import CORPUS, toml_text
 from tests.attacks.outputs import READERS, Seen
 
@@ -112,7 +115,12 @@ def in_csv(text: str) -> str:
     return file.getvalue()
 
 
-WAYS: Mapping[str, Callable[[str], str]] = {".toml": in_toml, ".json": in_json, ".csv": in_csv}
+WAYS: Mapping[str, Callable[[str], str]] = {
+    ".toml": in_toml,
+    ".json": in_json,
+    ".csv": in_csv,
+    ".xlsx": in_toml,  # entered into a form
+}
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +132,12 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Res
         rules, given = folder / "rules.toml", folder / f"facts{suffix}"
         said = {place: toml_text(marked(text, place)) for place in OF_RULES}
         rules.write_text(RULES.format(**said), "utf-8")
-        given.write_text(WAYS[suffix](text), "utf-8", newline="")
+        if suffix == ".xlsx":
+            methodology = load_methodology(Path(rules))
+            entered = facts_from(toml_document(in_toml(text), "facts.toml"), methodology)
+            given.write_bytes(form(methodology, entered))
+        else:
+            given.write_text(WAYS[suffix](text), "utf-8", newline="")
         loader = Loader(methodology=load_methodology(Path(rules)))
         (document,) = loader.documents(given)
         return score(loader.methodology, loader.facts(document))  # type: ignore[arg-type]

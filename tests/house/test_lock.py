@@ -25,7 +25,13 @@ def asked(*extras: str) -> Iterator[Requirement]:
                 yield requirement
 
 
-WANTED = [*map(Requirement, PROJECT["dependencies"]), *asked("dev", "fuzz")]
+WANTED = sorted(
+    {
+        str(each): each
+        for each in (*map(Requirement, PROJECT["dependencies"]), *asked("dev", "fuzz"))
+    }.values(),
+    key=str,
+)
 LOCKED = [Requirement(entry.split("\\")[0].strip()) for entry in ENTRIES]
 
 
