@@ -23,6 +23,7 @@ RELATIONS: Path = ("published", "relation")
 _DEEPEST = 8
 _ITEMS = {
     "methodology": 1, "subject": 2, "facts": 2, "picked": 2, "judgement": 2, "published": 2,
+    "texts": 2,
 }  # fmt: skip
 """What a row can be of, and how long its path is at least."""
 

@@ -72,16 +72,17 @@ class Tree:
     def finish(self) -> None:
         """Take away what says nothing: evidence without a value, a judgement without a score."""
         _without_unvalued(self.values.get("facts"))
+        _without_unvalued(self.values.get("texts"), "text")
         for rows in (self.values.get("table") or {}).values():
             for row in rows:
                 _without_unvalued(row)
         _without_unscored(self.values.get("judgement"))
 
 
-def _without_unvalued(given: Any) -> None:
-    """Facts, or cells of a row: what has a source and no value is missing like any other."""
+def _without_unvalued(given: Any, value: str = "value") -> None:
+    """Facts, cells of a row, texts: what has a source and no value is missing like any other."""
     for name, each in [*given.items()] if isinstance(given, dict) else []:
-        if isinstance(each, dict) and "value" not in each:
+        if isinstance(each, dict) and value not in each:
             del given[name]
 
 
@@ -127,7 +128,7 @@ def _as_wanted(path: Path, value: CellValue, place: Place) -> Any:
             | ("published", *_, "within")
         ):
             return _number(value, place)
-        case ("judgement", *_) | ("subject", _) | ("methodology",):
+        case ("judgement", *_) | ("subject", _) | ("methodology",) | ("texts", *_):
             return as_text(value)
         case ("facts", _, key) if key in _EVIDENCE:
             return as_text(value)

@@ -31,6 +31,7 @@ IDS: Mapping[str, Text] = {
     "within": Text("允许相差", "tolerance"),
     "total": Text("总分", "total"),
     "grade": Text("等级", "grade"),
+    "text": Text("文字", "text"),
 }
 """What a key of a fact file is called in a form."""
 
@@ -39,6 +40,7 @@ FACTS = Text("指标事实", "Facts")
 JUDGEMENTS = Text("评判", "Judgements")
 PICKED = Text("选定指标", "Picks")
 PUBLISHED = Text("公布数", "Published")
+TEXTS = Text("报告文字", "Texts")
 CHOICES = Text("选项", "Choices")
 
 FORM_OF = Text("{title} 数据填报表", "{title}: form")
@@ -87,6 +89,11 @@ FACTS_HOLD = Text("{count} 项数据", "facts: {count}")
 JUDGEMENTS_HOLD = Text("{count} 项评判", "judgements: {count}")
 PICKED_HOLD = Text("从中选定计分的指标", "which indicators count")
 TABLE_HOLDS = Text("每行一条", "a row for each")
+TEXTS_HOLD = Text(
+    "报告中只能由人写的文字，不影响得分",
+    "what only people can write in the report; no score rests on it",
+)
+CHAPTER = Text("章节", "chapter")
 PUBLISHED_HOLD = Text(
     "报告印出的数，供 perfrules audit 核对", "what the report prints, for perfrules audit"
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from perfrules.formula.digits import decimals_of
 from perfrules.formula.units import PLAIN
+from perfrules.model.chapters import Narrative
 from perfrules.model.facts import Fact, FactSet, Judged, TableRow
 from perfrules.model.terms import Rounding, Span
 from perfrules.model.ways import Judged as JudgedWay
@@ -34,9 +35,15 @@ def fact_tree(facts: FactSet) -> dict[str, Any]:
     tree: dict[str, Any] = {"format": 1, "methodology": name}
     tree |= {"subject": subject} if subject else {}
     tree |= _given(facts, evidence=True)
+    if facts.texts:
+        tree["texts"] = {name: _text(told) for name, told in facts.texts.items()}
     if facts.published is not None:
         tree["published"] = facts.published.values
     return tree
+
+
+def _text(told: Narrative) -> Any:
+    return {"text": told.text, "source": told.source} if told.source else told.text
 
 
 def example(facts: FactSet, result: Result, name: str) -> str:

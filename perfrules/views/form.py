@@ -8,6 +8,7 @@ from perfrules.views.form_judgements import judgements_page, picks_page
 from perfrules.views.form_pages import cover, facts_page
 from perfrules.views.form_published import published_page
 from perfrules.views.form_tables import table_page
+from perfrules.views.form_texts import texts_page
 from perfrules.views.form_values import leaves
 from perfrules.views.form_writer import written
 
@@ -30,6 +31,7 @@ def form(
         picks_page(methodology, known, lang),
         *(table_page(rule, known, lang) for rule in methodology.tables.values()),
         judgements_page(methodology, known, lang),
+        texts_page(methodology, known, lang),
         published_page(methodology, known, lang) if has_printed else None,
     ]
     if known.values:

@@ -17,13 +17,12 @@ _HANGS = 30
 
 
 class Ran(NamedTuple):
-    """How a process ended; seconds of processor time, bytes of memory at the most."""
+    """How a process ended, and its seconds of processor time."""
 
     code: int
     out: str
     err: str
     seconds: float
-    memory: int
 
     @property
     def said(self) -> str:
@@ -34,7 +33,11 @@ class Ran(NamedTuple):
 def run_bounded(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
 ) -> Ran:
-    """Run `perfrules` with at most 256 MiB of addresses; a process that hangs is killed."""
+    """Run `perfrules` with at most 256 MiB of addresses; a process that hangs is killed.
+
+    What a process has used at the most cannot be asked of it: the system counts what the tests
+    had in memory when it was forked. What wants more than the bound gets none, and says so.
+    """
     out, err = folder / "stdout", folder / "stderr"
     here = {
         "PATH": os.environ["PATH"],
@@ -62,7 +65,6 @@ def run_bounded(
         out.read_text("utf-8"),
         err.read_text("utf-8"),
         used.ru_utime + used.ru_stime,
-        used.ru_maxrss * 1024,
     )
 
 

@@ -538,3 +538,16 @@ def test_versions_are_compared_on_the_forms_of_a_folder(
     assert "94.75" in said.out
     assert "85.75" in said.out
     assert said.err == ""
+
+
+def test_texts_of_the_report_are_entered_in_a_form(home: Home) -> None:
+    home.filled.put("一年到头。\n第二段。", "texts", "概况", "text")
+    home.filled.put("决算说明", "texts", "执行", "text")
+    home.filled.put("决算", "texts", "执行", "source")
+    home.filled.put("没有文字的来源", "texts", "满意", "source")
+    assert home.explain() == 0
+    assert main(["report", "filled.xlsx", "-o", "report.md"]) == 0
+    report = (home.folder / "report.md").read_text("utf-8")
+    for said in ("一年到头。", "第二段。", "决算说明"):
+        assert said in report
+    assert "没有文字的来源" not in report

@@ -160,5 +160,5 @@ def test_a_pipe_has_the_width_of_a_page() -> None:
 
 def test_every_command_of_the_help_is_there() -> None:
     folder = Path(cli.__file__).parent
-    plumbing = {"__init__", "output", "parser", "progress", "score_rows"}
+    plumbing = {"__init__", "output", "parser", "progress", "reading", "score_rows"}
     assert {path.stem for path in folder.glob("*.py")} - plumbing == set(HELP)
