@@ -5,8 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-# The rooms in which every branch is to be tested (scoring/ still leaves some); the others may
-# leave one in twenty.
+# The rooms in which every branch is tested; the others may leave one in twenty.
 CORE := perfrules/formula/*,perfrules/model/*,perfrules/readings/*,perfrules/scoring/*
 
 # A lock that is installed first, each file held to its hash: CI takes requirements-ci.lock.
@@ -34,7 +33,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/coverage erase
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=
-	$(BIN)/coverage report --include='$(CORE)' --fail-under=99
+	$(BIN)/coverage report --include='$(CORE)' --fail-under=100
 	$(BIN)/coverage report --omit='$(CORE)' --fail-under=95
 
 check: $(VENV)/.installed-dev

@@ -113,6 +113,9 @@ def period_of(table: Table) -> tuple[Span, str]:
     return Span(first, last), f"{first} – {last}"
 
 
+_EVIDENCE = ("source", "page", "checked", "note")
+
+
 def _facts(table: Table, methodology: Methodology, problems: Problems) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     if "facts" not in table:
@@ -140,23 +143,13 @@ def _fact(entries: Table, name: str, rule: FactRule) -> Fact:
     place = entries.place(name)
     if isinstance(raw, Mapping):
         evidence = entries.table(name)
-        evidence.only("value", "source", "page", "checked", "note")
+        evidence.only("value", *_EVIDENCE)
         raw = evidence.raw("value")
         place = evidence.place("value")
     value, text, decimals, unit = value_of(rule, raw, place)
-
-    def said(key: str) -> str:
-        return "" if evidence is None or key not in evidence else str(evidence.raw(key))
-
-    return Fact(
-        name=name,
-        value=value,
-        text=text,
-        decimals=decimals,
-        unit=unit,
-        source=said("source"),
-        page=said("page"),
-        checked=said("checked"),
-        note=said("note"),
-        place=place,
+    if evidence is None:
+        return Fact(name, value, text, decimals, unit, "", "", "", "", place)
+    source, page, checked, note = (
+        str(evidence.raw(key)) if key in evidence else "" for key in _EVIDENCE
     )
+    return Fact(name, value, text, decimals, unit, source, page, checked, note, place)

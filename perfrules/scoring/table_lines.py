@@ -90,16 +90,20 @@ def _read(
 
     `schema` is what the block turned out to have when it was first read.
     """
-    text = b"".join(block.lines)
-    if not _has_long_number(text):
-        try:
-            frame = pl.read_ndjson(text, schema=schema, infer_schema_length=None)
-        except pl.exceptions.PolarsError:
-            pass
-        else:
-            if frame.height == len(block.lines):
-                return frame, {}
+    frame = _by_polars(b"".join(block.lines), schema)
+    if frame is not None and frame.height == len(block.lines):
+        return frame, {}
     return _read_one_by_one(path, block)
+
+
+def _by_polars(text: bytes, schema: Mapping[str, Any] | None) -> pl.DataFrame | None:
+    """The rows; None where Polars would not keep every digit, or cannot read a line."""
+    if _has_long_number(text):
+        return None
+    try:
+        return pl.read_ndjson(text, schema=schema, infer_schema_length=None)
+    except pl.exceptions.PolarsError:
+        return None
 
 
 def _has_long_number(text: bytes) -> bool:

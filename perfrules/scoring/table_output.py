@@ -67,6 +67,8 @@ def output_to(path: str | Path, schema: Any) -> Iterator[Output]:
                         # Measures rarely repeat: a dictionary would only cost time.
                         use_dictionary=[f.name for f in schema if not _is_measure(f.type)],
                         store_decimal_as_integer=True,
+                        # Nobody looks for rows by a single score, and its ends cost time.
+                        write_statistics=[n for n in schema.names if not n.startswith("score.")],
                     )
                 )
             case "arrow":

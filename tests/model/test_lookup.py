@@ -386,3 +386,16 @@ def test_a_bureau_extends_the_shipped_rules_by_its_own(tmp_path: Path) -> None:
     found = load_methodology("own", None, rule_roots(tmp_path / "facts.toml"))
     assert found.id == "own"
     assert found.title == "北京市部门整体绩效评价"
+
+
+def test_a_working_folder_that_is_gone_is_no_folder_of_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(tmp_path, "市/部门/2022.toml")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(Refused) as caught:
+        load_methodology("市/部门", year(2022), [Path("rules")])
+    assert codes(caught.value)[0].startswith("E35")
