@@ -17,6 +17,7 @@ from perfrules.model.lookup import (
     shipped_rules,
 )
 from perfrules.model.terms import Span
+from perfrules.model.within import followed, resolved_within
 from perfrules.problem import Place, Refused
 
 ROOT = Path(__file__).parents[2]
@@ -399,3 +400,5 @@ def test_a_working_folder_that_is_gone_is_no_folder_of_rules(
     with pytest.raises(Refused) as caught:
         load_methodology("市/部门", year(2022), [Path("rules")])
     assert codes(caught.value)[0].startswith("E35")
+    assert followed(Path("rules")) == Path("rules")
+    assert resolved_within(Path("rules/a.toml"), Path("rules")) == Path("rules/a.toml")
