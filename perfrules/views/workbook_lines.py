@@ -109,6 +109,10 @@ def _parent(score: ScorePage, node: Scored) -> None:
     cap, floor = indicator.cap, indicator.floor
     total, at = add_up([(part.exact.near, part.at) for part in parts])
     text = cut_text(sum_text(cells), cap, floor)
+    if indicator.value_tree is not None and not node.children:
+        # Of a framework: it has no score, but waits for what it measures, or cannot have it.
+        value = work.said[name_of_property("value", indicator.key)].text
+        text = called("IF", called("ISERROR", value), value, "0")
     if indicator.gaps:
         text = called("IF", called("ISERR", text), work.fails, "NA()")
     at = cut_stretch(at, cap, floor)
