@@ -31,6 +31,8 @@ MAIN = ("beijing",)
 """Of the methodologies of this authority 50 fact sets are tried, of each other a few."""
 SETS, FEW = 50, int(os.environ.get("PERFRULES_WORKBOOKS", "2"))
 """`PERFRULES_WORKBOOKS=50` tries 50 of every methodology, which takes a quarter of an hour."""
+OF_FRAMEWORKS = 6
+"""Without points, and small: what cannot be reckoned comes up in one of several sets."""
 NO_NUMBER = {"#N/A", "#DIV/0!"}
 
 Cells = dict[tuple[str, str], Any]
@@ -171,7 +173,8 @@ def changed(path: Path) -> Iterator[tuple[Book, Cells, bool]]:
     main = set(MAIN) & set(path.parts[-3:])
     first: Book | None = None
     given: FactSet | None = None
-    for found in fact_sets(rules, SETS if main else FEW):
+    few = FEW if rules.weighted else max(FEW, OF_FRAMEWORKS)
+    for found in fact_sets(rules, SETS if main else few):
         facts = found if given is None else over_rows_of(given, found)
         given = given or facts
         own = workbook(score(rules, facts), rules.lang)
