@@ -176,10 +176,8 @@ class Group:
         layers, before = self._layers.get(alike, (None, ()))
         if layers is not None and all(map(Span.holds, before, ready.spans)):
             return layers
-        ends, types = (
-            self._ends(whole),
-            [ready.frame.schema[f"i{n}"] for n in range(len(ready.spans))],
-        )
+        ends, schema = self._ends(whole), ready.frame.schema
+        types = [schema[f"i{n}"] for n in range(len(ready.spans))]
         wider = tuple(
             a.meets(b).outward() for a, b in zip(ready.spans, before or ready.spans, strict=True)
         )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import Factory, field, frozen
 
+from perfrules.files import sheets
 from perfrules.model.facts import Value
 from perfrules.readings.values import Failed, Missing
 
@@ -146,12 +147,8 @@ def address(row: int, column: int) -> str:
 
 
 def letters(column: int) -> str:
-    """The letters of a column."""
-    text, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        text = chr(ord("A") + digit) + text
-    return text
+    """The letters of a column, counted from 0."""
+    return sheets.letters(column + 1)
 
 
 def serial(day: date) -> int:
