@@ -1,14 +1,11 @@
 """Forms as a department has them: opened in a spreadsheet program, filled in, saved, read back."""
 
 import io
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from attrs import asdict, evolve
 
 from perfrules import FactSet, Methodology
@@ -17,6 +14,7 @@ from perfrules.files.from_xlsx import xlsx_documents
 from perfrules.files.spots import Path as KeyPath
 from perfrules.model.read_facts import facts_from
 from perfrules.views.form import form
+from tests.office import converted
 
 EVIDENCE = ("source", "page", "checked", "note")
 
@@ -101,13 +99,4 @@ def _places(sheet: Any) -> Iterator[tuple[KeyPath, Any]]:
 
 def opened_and_saved(path: Path, folder: Path) -> Path:
     """The file as LibreOffice saves it when it is opened and saved again."""
-    if shutil.which("soffice") is None:
-        pytest.skip("no soffice here: install libreoffice-calc")
-    target = folder / "saved"
-    target.mkdir(exist_ok=True)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", target, path],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return target / path.name
+    return converted([path], "xlsx", folder) / path.name

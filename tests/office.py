@@ -1,5 +1,6 @@
-"""LibreOffice without a window: workbooks reckoned anew, as an auditor's office would."""
+"""LibreOffice without a window: workbooks reckoned anew or saved again, documents as PDF."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -23,18 +24,26 @@ def recalculated(files: Iterable[Path], folder: Path) -> list[Path]:
 
     Whatever value a file keeps beside a formula is not used.
     """
+    given, user = list(files), folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
+    for start in range(0, len(given), MOST_AT_ONCE):
+        converted(given[start : start + MOST_AT_ONCE], "xlsx", folder)
+    return [folder / "converted" / file.name for file in given]
+
+
+def converted(files: Iterable[Path], kind: str, folder: Path) -> Path:
+    """The folder in which the files stand as LibreOffice saves them in another format, or again."""
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("no office here: install libreoffice-calc-nogui")
-    given, profile, out = list(files), folder / "profile", folder / "reckoned"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS, "utf-8")
-    for start in range(0, len(given), MOST_AT_ONCE):
-        subprocess.run(
-            [
-                office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-                "--convert-to", "xlsx", "--outdir", out, *given[start : start + MOST_AT_ONCE],
-            ],
-            check=True, capture_output=True, timeout=500,
-        )  # fmt: skip
-    return [out / file.name for file in given]
+        pytest.skip("no soffice here: install libreoffice-calc and libreoffice-writer")
+    out = folder / "converted"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [
+            office, profile, "--headless", "--norestore",
+            "--convert-to", kind, "--outdir", out, *files,
+        ],
+        check=True, capture_output=True, timeout=500, env=os.environ | {"HOME": str(folder)},
+    )  # fmt: skip
+    return out
